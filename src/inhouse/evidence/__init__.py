@@ -1,0 +1,1 @@
+"""Facts about distributions and their use, read as data: nothing is ever imported or run."""

@@ -1,0 +1,189 @@
+"""The audit report: exactly the shape of `audit --format json`, schema version 1.
+
+`audit.schema.json` is generated from these types; fields may be added, never renamed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from inhouse.model.evidence import FactSource, Site, UseKind
+from inhouse.model.lock import Note
+from inhouse.model.verdict import Advice, Confidence, Reason, Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tool:
+    """The program that made the report."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportTarget:
+    """The environment that markers were evaluated for."""
+
+    python: str
+    platform: str
+    universal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """The project that was audited."""
+
+    name: str | None
+    root: str
+    lockfile: str | None
+    format: str
+    requires_python: str | None
+    target: ReportTarget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Counts over all packages of the report; lines are code lines, bytes are unpacked sizes."""
+
+    packages: int
+    direct: int
+    by_tier: dict[Tier, int]
+    by_advice: dict[Advice, int]
+    own_lines: int
+    shed_packages: int
+    shed_lines: int
+    shed_bytes: int
+    vulnerabilities: int
+    advisories_unknown: int
+    facts_missing: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportReadiness:
+    """The four signs of a good candidate."""
+
+    internals: bool | None
+    interface: bool | None
+    tests: bool | None
+    agreed: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Measured facts; None where missing, and then `missing` says why."""
+
+    source: FactSource
+    sloc: int | None
+    files: int | None
+    public_names: int | None
+    max_complexity: int | None
+    sum_complexity: int | None
+    native: bool | None
+    data_bytes: int | None
+    longest_literal: int | None
+    requirements: int | None
+    license: str | None
+    typed: bool | None
+    import_names: tuple[str, ...] | None
+    plugin: bool | None
+    last_release: str | None
+    yanked: bool | None
+    status: str | None
+    maintainers: int | None
+    size_bytes: int | None
+    funding: tuple[str, ...] | None
+    readiness: ReportReadiness
+    summary: str | None
+    traits: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportUsage:
+    """Use in the project; `symbols` maps a name to the number of its uses."""
+
+    imported: bool
+    files: int
+    call_sites: int
+    symbols: dict[str, int]
+    kinds: tuple[UseKind, ...]
+    keywords: dict[str, tuple[str, ...]]
+    opaque: tuple[str, ...]
+    sites: tuple[Site, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSlice:
+    """The part of the package that the used symbols reach."""
+
+    lines: int
+    symbols: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheds:
+    """What leaves the lock with the package, itself included; `name==version` each."""
+
+    packages: tuple[str, ...]
+    lines: int | None
+    bytes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vulnerability:
+    """One known vulnerability."""
+
+    id: str
+    aliases: tuple[str, ...]
+    fixed_in: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackageReport:
+    """Everything the audit says of one locked package."""
+
+    name: str
+    version: str | None
+    direct: bool
+    groups: tuple[str, ...]
+    extras: tuple[str, ...]
+    required_by: tuple[str, ...]
+    path: tuple[str, ...]
+    facts: Facts
+    missing: dict[str, str]
+    usage: ReportUsage | None
+    slice: ReportSlice | None
+    tier: Tier
+    advice: Advice
+    confidence: Confidence
+    rule: str | None
+    reasons: tuple[Reason, ...]
+    own_lines: int | None
+    sheds: Sheds
+    stays_through: tuple[str, ...]
+    advisories: str  # vulnerable, clean or unknown
+    vulnerabilities: tuple[Vulnerability, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """Code that the project has already taken in-house."""
+
+    name: str
+    version: str
+    license: str
+    symbols: tuple[str, ...]
+    strategy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The whole report."""
+
+    schema_version: int
+    tool: Tool
+    project: Project
+    summary: Summary
+    packages: tuple[PackageReport, ...]
+    ledger: tuple[LedgerEntry, ...] = ()
+    notes: tuple[Note, ...] = field(default=())

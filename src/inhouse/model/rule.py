@@ -1,0 +1,58 @@
+"""A rule of the catalogue: what is known about one distribution beyond what can be measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from inhouse.model.verdict import Advice, Tier
+
+Reason = Literal["tiny", "superseded", "dead", "shim", "keep"]
+SymbolStatus = Literal["rewritten", "advised", "refused"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleSymbol:
+    """One public name: what takes its place and under which call shapes the advice holds.
+
+    `keywords` are the keyword arguments that may be present (None: any).
+    """
+
+    name: str  # import_package.name; a trailing `.*` covers everything below
+    status: SymbolStatus
+    to: str | None = None
+    keywords: tuple[str, ...] | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """A known difference between the package and what takes its place."""
+
+    text: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One folder under rules/. `advice` holds where every used symbol is covered, else `otherwise`.
+
+    `versions` is a specifier set of the distribution, `min_python` the first Python on which the
+    advice holds. `summary` is the one sentence that the report says.
+    """
+
+    id: str
+    origin: str  # "built-in", or the folder of a project-local rule
+    tier: Tier
+    reason: Reason
+    advice: Advice
+    otherwise: Advice
+    summary: str
+    target: str | None = None
+    min_python: str | None = None
+    versions: str | None = None
+    own_lines: int | None = None
+    symbols: tuple[RuleSymbol, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    keep_when: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
