@@ -10,10 +10,9 @@ import dataclasses
 import types
 import typing
 from collections.abc import Callable
-from functools import cache
 from typing import Any, TypeVar
 
-from inhouse.model.evidence import Missing
+from inhouse.model.evidence import Missing, TooLarge
 
 T = TypeVar("T")
 Converter = Callable[[Any], Any]
@@ -21,6 +20,8 @@ Converter = Callable[[Any], Any]
 
 def pack(value: Any) -> Any:
     """Return the JSON value of a dataclass of the vocabulary (or of what its fields hold)."""
+    if isinstance(value, TooLarge):
+        return {"missing": value.reason, "bytes": value.bytes}
     if isinstance(value, Missing):
         return {"missing": value.reason}
     if dataclasses.is_dataclass(value):
@@ -38,13 +39,23 @@ def unpack(kind: type[T] | Any, data: Any) -> T:
         raise ValueError(str(error)) from error
 
 
-@cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+_NAMES: dict[Any, tuple[str, ...]] = {}
+_CONVERTERS: dict[Any, Converter] = {}
 
 
-@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in dataclasses.fields(kind))
+    return _NAMES[kind]
+
+
 def _converter(kind: Any) -> Converter:
+    if kind not in _CONVERTERS:
+        _CONVERTERS[kind] = _make_converter(kind)
+    return _CONVERTERS[kind]
+
+
+def _make_converter(kind: Any) -> Converter:
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
         return _union(typing.get_args(kind))
@@ -78,6 +89,8 @@ def _union(members: tuple[Any, ...]) -> Converter:
         if data is None and type(None) in members:
             return None
         if isinstance(data, dict) and Missing in members:
+            if "bytes" in data:
+                return TooLarge(str(data["missing"]), int(data["bytes"]))
             return Missing(str(data["missing"]))
         return convert(data)
 

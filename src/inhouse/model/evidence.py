@@ -21,6 +21,16 @@ class Missing:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class TooLarge(Missing):
+    """Not looked at closely because its size alone says that it is not micro.
+
+    `bytes` is what was weighed: the artifact's size, or that of its Python files.
+    """
+
+    bytes: int = 0
+
+
 Maybe: TypeAlias = T | Missing
 
 

@@ -1,0 +1,7 @@
+"""Evidence + rule + settings -> verdict. Pure: no file, no clock, no network, no package names."""
+
+from inhouse.classifier.advice import classify
+from inhouse.classifier.readiness import readiness_of
+from inhouse.classifier.subject import Subject
+
+__all__ = ["Subject", "classify", "readiness_of"]

@@ -1,0 +1,112 @@
+"""Advice where the catalogue has a rule: it holds only for the uses and Pythons it covers."""
+
+from __future__ import annotations
+
+from packaging.version import Version
+
+from inhouse.classifier import unused
+from inhouse.classifier.choice import Choice
+from inhouse.classifier.guards import soft_dependency
+from inhouse.classifier.subject import Subject
+from inhouse.model.evidence import SymbolUse, Usage
+from inhouse.model.rule import Rule, RuleSymbol
+from inhouse.model.verdict import REPLACING, Confidence, Reason
+
+
+def choose(subject: Subject) -> Choice:
+    """Return the rule's advice for this project's uses, or its `otherwise` and why."""
+    rule = subject.rule
+    assert rule is not None  # the caller has asked `rule_holds`
+    summary = Reason(code=rule.reason, text=rule.summary)
+    if rule.advice not in REPLACING:
+        return _kept(subject, rule, summary)
+    soft = soft_dependency(subject)
+    if soft:
+        return Choice("keep", "high", soft[0], (summary,))
+    if rule.min_python and Version(rule.min_python) > Version(subject.python):
+        text = f"the replacement needs Python {rule.min_python}; this supports {subject.python}"
+        return Choice("keep", "high", Reason(code="python", text=text), (summary,))
+    usage = subject.usage
+    if usage is None:
+        return Choice(rule.advice, "low", summary, _unseen(subject), _own_lines(subject, rule))
+    if not usage.imported and not usage.kinds:
+        return unused.choose(subject, rule.tier, summary)
+    if rule.reason == "superseded" and set(usage.kinds) == {"guarded"}:
+        text = "every import is behind a fallback, so the code already does without it"
+        return Choice("drop", "high", Reason(code="guarded", text=text), (summary,), 0)
+    why = _not_covered(rule, usage)
+    if why:
+        return Choice(rule.otherwise, "medium", summary, why)
+    confidence: Confidence = "high" if _verified(rule) else "medium"
+    return Choice(rule.advice, confidence, summary, (), _own_lines(subject, rule))
+
+
+def _kept(subject: Subject, rule: Rule, summary: Reason) -> Choice:
+    usage = subject.usage
+    if usage is not None and not usage.imported and not usage.kinds:
+        return unused.choose(subject, rule.tier, summary)
+    return Choice(rule.advice, "high", summary)
+
+
+def _unseen(subject: Subject) -> tuple[Reason, ...]:
+    missing = subject.evidence.usage
+    text = f"its use was not seen: {getattr(missing, 'reason', '')}"
+    return (Reason(code="use-unknown", text=text),)
+
+
+def _not_covered(rule: Rule, usage: Usage) -> tuple[Reason, ...]:
+    """Return why the uses go past what the rule covers; empty if all are covered."""
+    reasons = [Reason(code="opaque", text=text) for text in usage.opaque[:3]]
+    if rule.advice in ("slice", "vendor", "drop") and not rule.symbols:
+        return tuple(reasons)
+    for use in usage.symbols:
+        reason = _use_not_covered(rule, use)
+        if reason:
+            reasons.append(reason)
+    if "config" in usage.kinds or "dynamic" in usage.kinds:
+        reasons.append(Reason(code="by-name", text="it is also loaded by name"))
+    return tuple(reasons)
+
+
+def _use_not_covered(rule: Rule, use: SymbolUse) -> Reason | None:
+    covered = symbol_for(rule, use.symbol)
+    if covered is None:
+        if "." not in use.symbol:  # the import itself; its uses are listed by name
+            return None
+        return Reason(code="uncovered", text=f"{use.symbol} has no replacement in the rule")
+    if covered.status == "refused":
+        return Reason(code="refused", text=f"{use.symbol}: {covered.why or 'has no equal'}")
+    if covered.keywords is not None:
+        foreign = [name for name in use.keywords if name not in covered.keywords]
+        if foreign:
+            text = f"{use.symbol} is called with {', '.join(foreign)}"
+            return Reason(code="call-shape", text=text)
+        if use.star_arguments:
+            return Reason(code="call-shape", text=f"{use.symbol} is called with unpacked arguments")
+    return None
+
+
+def symbol_for(rule: Rule, name: str) -> RuleSymbol | None:
+    """Return the entry that covers a used name: itself, an owner of it, or a `.*` above it."""
+    best: RuleSymbol | None = None
+    for symbol in rule.symbols:
+        stem = symbol.name.removesuffix(".*")
+        covers = name == stem or name.startswith(f"{stem}.")
+        if covers and (best is None or len(stem) > len(best.name.removesuffix(".*"))):
+            best = symbol
+    return best
+
+
+def _verified(rule: Rule) -> bool:
+    return bool(rule.differences) and all(item.verified for item in rule.differences)
+
+
+def _own_lines(subject: Subject, rule: Rule) -> int | None:
+    if rule.advice in ("drop", "stdlib"):
+        return 0
+    if rule.advice == "slice" and subject.slice is not None:
+        return subject.slice.lines
+    found = subject.measured
+    if rule.advice in ("slice", "vendor") and found is not None and isinstance(found.sloc, int):
+        return found.sloc
+    return rule.own_lines

@@ -1,0 +1,121 @@
+"""What a package is: micro, mid, foundation or unknown. Thresholds: docs/verdict.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from packaging.specifiers import SpecifierSet
+from packaging.version import InvalidVersion
+
+from inhouse.classifier import guards
+from inhouse.classifier.subject import Subject
+from inhouse.model.evidence import Measurement, Missing, TooLarge
+from inhouse.model.verdict import Reason, Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TierFinding:
+    """A tier, why, and whether measured facts (not only a rule) say so."""
+
+    tier: Tier
+    reasons: tuple[Reason, ...]
+    measured: bool
+
+
+def tier_of(subject: Subject) -> TierFinding:
+    """Return the tier by the rule where one holds for this version, else by measured facts."""
+    rule = subject.rule
+    if rule is not None and rule_holds(subject):
+        reasons = (Reason(code=rule.reason, text=rule.summary),)
+        return TierFinding(tier=rule.tier, reasons=reasons, measured=False)
+    return measured_tier(subject)
+
+
+def rule_holds(subject: Subject) -> bool:
+    """Tell whether the rule speaks of the locked version."""
+    rule, version = subject.rule, subject.standing.version
+    if rule is None:
+        return False
+    if rule.versions is None or version is None:
+        return True
+    try:
+        return SpecifierSet(rule.versions).contains(version, prereleases=True)
+    except InvalidVersion:
+        return False
+
+
+def measured_tier(subject: Subject) -> TierFinding:
+    """Return the tier by measured facts alone; a missing fact never makes a package small."""
+    too_large = _known_large(subject)
+    if too_large:
+        return TierFinding(tier="foundation", reasons=(too_large,), measured=True)
+    missing = guards.unknown_facts(subject)
+    if missing:
+        reasons = (Reason(code="unknown", text=f"could not be measured: {missing[0]}"),)
+        return TierFinding(tier="unknown", reasons=reasons, measured=False)
+    found = subject.measured
+    assert found is not None  # unknown_facts says why where it is None
+    keep = guards.keep_reasons(subject)
+    if keep:
+        return TierFinding(tier="foundation", reasons=keep, measured=True)
+    small = _small(subject, found)
+    if small:
+        return TierFinding(tier="micro", reasons=small, measured=True)
+    return TierFinding(tier="mid", reasons=(_size_reason("mid-size", found),), measured=True)
+
+
+def _known_large(subject: Subject) -> Reason | None:
+    whole = subject.evidence.measurement
+    limits = subject.settings.thresholds
+    size = whole if isinstance(whole, Missing) else whole.sloc
+    if isinstance(size, TooLarge):
+        text = f"{size.bytes / 1000:,.0f} kB: too large to be looked at as a small package"
+        return Reason(code="large", text=text)
+    if isinstance(size, int) and not isinstance(whole, Missing) and size > limits.foundation_sloc:
+        return _size_reason("large", whole)
+    return None
+
+
+def _small(subject: Subject, found: Measurement) -> tuple[Reason, ...]:
+    """Return why the measured package is micro; empty if it is not."""
+    limits = subject.settings.thresholds
+    sloc, names = _number(found.sloc), _number(found.public_names)
+    total, worst = _number(found.sum_complexity), _number(found.max_complexity)
+    if limits.max_complexity is not None and worst > limits.max_complexity:
+        return ()
+    requirements = found.requires_dist
+    many = not isinstance(requirements, Missing) and _runtime(requirements) > limits.requirements
+    if sloc == 0 and not many:
+        return (Reason(code="no-code", text="it holds no code of its own"),)
+    if many:
+        return ()
+    if (
+        sloc <= limits.wide_sloc
+        and names <= limits.wide_public_names
+        and total <= limits.wide_sum_complexity
+    ):
+        return (_size_reason("small-code", found),)
+    age = subject.dormant_years()
+    if sloc <= limits.dormant_sloc and age is not None and age >= limits.dormant_years:
+        dormant = Reason(code="dormant", text=f"its last release was {age:.0f} years ago")
+        return (_size_reason("small-code", found), dormant)
+    return ()
+
+
+def _runtime(requirements: tuple[str, ...]) -> int:
+    """Count requirements outside extras."""
+    return sum("extra ==" not in text and "extra==" not in text for text in requirements)
+
+
+def _number(fact: int | Missing) -> int:
+    if isinstance(fact, Missing):
+        raise TypeError(fact.reason)  # callers have checked `unknown_facts`
+    return fact
+
+
+def _size_reason(code: str, found: Measurement) -> Reason:
+    lines, names = _number(found.sloc), found.public_names
+    text = f"{lines:,} lines of code"
+    if isinstance(names, int):
+        text += f" behind {names} public name{'' if names == 1 else 's'}"
+    return Reason(code=code, text=text)
