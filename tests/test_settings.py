@@ -1,0 +1,159 @@
+"""Reading `[tool.inhouse]`."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from inhouse.errors import SettingsError, UsageError
+from inhouse.model.settings import LITERATURE, Allowance, Settings, Thresholds
+from inhouse.settings import read
+
+DOCS = Path(__file__).resolve().parents[1] / "docs" / "settings.md"
+
+
+def of(text: str) -> Settings:
+    return read(tomllib.loads(text), "pyproject.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("tool = 3", "tool must be a table"),
+        ("[tool]\ninhouse = true", "tool.inhouse must be a table, not true or false"),
+        ("[tool.inhouse]\nlocks = 'x'", "locks is not a setting of inhouse; did you mean lock?"),
+        ("[tool.inhouse]\nAdvisory = 'x'", "did you mean advisories?"),
+        ("[tool.inhouse]\nzzz = 1", "known keys: advisories, allow,"),
+        ("[tool.inhouse]\nlock = 3", "tool.inhouse.lock must be a text, not 3"),
+        ("[tool.inhouse]\nlock = ' '", "tool.inhouse.lock must be a text"),
+        ("[tool.inhouse]\nrules = 'folder'", "inhouse.rules must be a list of texts, not a text"),
+        ("[tool.inhouse]\nexclude = ['a', 1]", "tool.inhouse.exclude must be a text, not 1"),
+        ("[tool.inhouse]\nprofile = 'strict'", "must be 'default' or 'literature', not 'strict'"),
+        ("[tool.inhouse]\nadvisories = false", "tool.inhouse.advisories must be a text"),
+        ("[tool.inhouse]\nthresholds = 5", "tool.inhouse.thresholds must be a table, not a number"),
+        ("[tool.inhouse.thresholds]\nslicelines = 5", "did you mean slice_lines?"),
+        ("[tool.inhouse.thresholds]\nstrict-slo = 5", "did you mean strict_sloc?"),
+        ("[tool.inhouse.thresholds]\nstrict_sloc = -1", "must be a whole number from 0, not -1"),
+        ("[tool.inhouse.thresholds]\nstrict_sloc = true", "a whole number from 0, not True"),
+        ("[tool.inhouse.thresholds]\nstrict_sloc = 1.5", "a whole number from 0, not 1.5"),
+        ("[tool.inhouse.thresholds]\ndormant_years = nan", "must be a number from 0, not nan"),
+        ("[tool.inhouse.thresholds]\ndormant_years = 'x'", "must be a number from 0"),
+        ("[tool.inhouse]\nallow = 'six'", "tool.inhouse.allow must be a list of tables"),
+        ("[tool.inhouse]\nallow = ['six']", "tool.inhouse.allow[0] must be a table"),
+        ("[[tool.inhouse.allow]]\nname = 'six'", "allow[0] has no reason"),
+        ("[[tool.inhouse.allow]]\nreason = 'six'", "allow[0] has no name"),
+        ("[[tool.inhouse.allow]]\nname = 'a'\nreason = 'b'\nuntill = 1", "did you mean until?"),
+        ("[[tool.inhouse.allow]]\nname = 'a'\nreason = 'b'\nuntil = 'May'", "must be a day such"),
+        ("[[tool.inhouse.allow]]\nreason = 'b'\nname = 'a'\nuntil = 10:00:00", "be a day"),
+        ("[tool.inhouse]\ngate = 1", "tool.inhouse.gate must be a table"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_refused_with_its_place(text: str, says: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        of(text)
+    assert says in str(caught.value)
+    assert str(caught.value).startswith("pyproject.toml: ")
+    assert caught.value.exit_code == 2
+
+
+def test_a_profile_of_the_command_line_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(UsageError, match="'default' or 'literature'"):
+        read(None, "pyproject.toml", profile="lax")
+
+
+@pytest.mark.parametrize("document", [None, {}, {"tool": {}}, {"tool": {"inhouse": {}}}])
+def test_nothing_said_means_the_defaults(document: dict[str, Any] | None) -> None:
+    assert read(document, "pyproject.toml") == Settings()
+
+
+def test_all_keys_are_read() -> None:
+    settings = of(
+        """
+        [tool.inhouse]
+        lock = "requirements.txt"
+        rules = ["a", "b"]
+        exclude = ["docs/**"]
+        advisories = "none"
+        allow = [
+            { name = "Foo_Bar", reason = "ours", until = 2027-01-31 },
+            { name = "six", reason = "old", until = "2027-02-01" },
+        ]
+        [tool.inhouse.thresholds]
+        strict_sloc = 10
+        dormant_years = 2
+        max_complexity = 7
+        """
+    )
+    assert settings == Settings(
+        lock="requirements.txt",
+        rules=("a", "b"),
+        exclude=("docs/**",),
+        advisories="none",
+        thresholds=Thresholds(strict_sloc=10, dormant_years=2.0, max_complexity=7),
+        allow=(
+            Allowance(name="foo-bar", reason="ours", until="2027-01-31"),
+            Allowance(name="six", reason="old", until="2027-02-01"),
+        ),
+    )
+
+
+def test_thresholds_change_the_profile_they_stand_beside() -> None:
+    text = "[tool.inhouse]\nprofile = 'literature'\n[tool.inhouse.thresholds]\nstrict_sloc = 40"
+    settings = of(text)
+    assert settings.profile == "literature"
+    assert settings.thresholds == dataclasses.replace(LITERATURE, strict_sloc=40)
+
+
+def test_the_command_line_goes_before_the_file() -> None:
+    document = {"tool": {"inhouse": {"profile": "literature"}}}
+    assert read(document, "pyproject.toml", profile="default").thresholds == Thresholds()
+    assert read(None, "pyproject.toml", profile="literature").thresholds == LITERATURE
+
+
+def test_the_gate_table_is_left_alone() -> None:
+    assert of("[tool.inhouse.gate]\nanything = [1, 2]") == Settings()
+
+
+names = st.text("ab-_ \x1b\u202e", max_size=5)
+toml_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | names | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=3),
+    max_leaves=8,
+)
+keys = st.sampled_from([field.name for field in dataclasses.fields(Settings)])
+
+
+@given(st.dictionaries(keys, toml_values, max_size=4))
+def test_any_table_is_read_or_refused(table: dict[str, Any]) -> None:
+    try:
+        settings = read({"tool": {"inhouse": table}}, "pyproject.toml")
+    except SettingsError:
+        return
+    for allowance in settings.allow:
+        assert allowance.until is None or datetime.date.fromisoformat(allowance.until)
+
+
+@pytest.mark.parametrize("kind", [Settings, Thresholds, Allowance])
+def test_the_docs_name_each_key_and_its_default(kind: type[Any]) -> None:
+    rows = [line.split(" | ") for line in DOCS.read_text("utf-8").splitlines() if line[:3] == "| `"]
+    documented = {row[0].removeprefix("| ").strip("`"): row for row in rows}
+    for field in dataclasses.fields(kind):
+        assert field.name in documented
+        if kind is Thresholds:
+            default = documented[field.name][1]
+            literature = documented[field.name][2]
+            assert default == str(field.default).replace("None", "none")
+            assert literature == str(getattr(LITERATURE, field.name)).replace("None", "none")
+    everything = {
+        field.name
+        for each in (Settings, Thresholds, Allowance)
+        for field in dataclasses.fields(each)
+    }
+    assert set(documented) == everything
