@@ -41,11 +41,15 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DependencyGraph:
-    """All nodes and edges of one target environment, sorted by key."""
+    """All nodes and edges of one target environment, sorted by key.
+
+    `project` is the name that paths begin with: the root project's, or "project".
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     notes: tuple[Note, ...] = ()
+    project: str = "project"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

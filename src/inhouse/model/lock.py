@@ -81,6 +81,8 @@ class LockedPackage:
     edges_known: bool = True
     required_by: tuple[str, ...] = ()  # `# via` comments, normalised names or file names
     yanked: bool = False
+    hashes: tuple[tuple[str, str], ...] = ()  # of artifacts that the format does not name
+    wanted_extras: tuple[str, ...] = ()  # of an entry that says so itself (Pipfile, requirements)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +117,8 @@ class Lockfile:
 
     `members` is empty in formats that do not say what was asked for; the manifest does then.
     `indexes` are the index URLs the lock names. `edges_known` is False for formats that record
-    no edges at all.
+    no edges at all. `groups` and `extras` are names that markers of the packages may test (pylock),
+    `default_groups` those of the groups that hold without being asked for.
     """
 
     format: str
@@ -126,6 +129,9 @@ class Lockfile:
     indexes: tuple[str, ...] = ()
     edges_known: bool = True
     notes: tuple[Note, ...] = ()
+    groups: tuple[str, ...] = ()
+    extras: tuple[str, ...] = ()
+    default_groups: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
