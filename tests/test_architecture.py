@@ -1,0 +1,181 @@
+"""The laws of the house, each one an assertion over the imports and calls in src/.
+
+docs/architecture.md draws the staircase; this file keeps the drawing true.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+SRC = Path(__file__).resolve().parents[1] / "src" / "inhouse"
+# A module stands on the floor of its first folder or file below the package.
+FLOORS = {
+    "__main__": 6,
+    "cli": 5,
+    "pipeline": 4,
+    "settings": 3,
+    "target": 3,
+    "workspace": 3,
+    "lockfiles": 3,
+    "manifests": 3,
+    "linker": 3,
+    "evidence": 3,
+    "catalogue": 3,
+    "classifier": 3,
+    "reports": 3,
+    "model": 2,
+    "errors": 1,
+    "": 0,  # the package's own __init__: the version
+}
+FILE_DOORS = {"workspace", "catalogue", "evidence", "cli"}
+BANNED_NAMES = {"utils", "common", "helpers", "core", "base", "misc"}
+
+
+def modules() -> dict[str, ast.Module]:
+    found = {}
+    for path in sorted(SRC.rglob("*.py")):
+        parts = path.relative_to(SRC).with_suffix("").parts
+        name = ".".join(part for part in parts if part != "__init__")
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+MODULES = modules()
+
+
+def imports(name: str, tree: ast.Module) -> Iterator[str]:
+    """Yield the inhouse modules that a module imports, typing-only imports included."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name.split(".")[0] == "inhouse":
+                    yield alias.name.removeprefix("inhouse").lstrip(".")
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}: write absolute imports"
+            if (node.module or "").split(".")[0] != "inhouse":
+                continue
+            origin = (node.module or "").removeprefix("inhouse").lstrip(".")
+            for alias in node.names:
+                inner = f"{origin}.{alias.name}".lstrip(".")
+                yield inner if inner in MODULES else origin
+
+
+def room(name: str) -> str:
+    return name.split(".")[0]
+
+
+EDGES = [(name, other) for name, tree in MODULES.items() for other in imports(name, tree)]
+
+
+def test_every_room_has_a_floor() -> None:
+    assert {room(name) for name in MODULES} <= set(FLOORS)
+
+
+@pytest.mark.parametrize(("name", "other"), sorted(set(EDGES)))
+def test_arrows_only_run_down_and_stages_never_meet(name: str, other: str) -> None:
+    if room(name) == room(other):
+        return
+    assert FLOORS[room(other)] < FLOORS[room(name)], f"{name} imports {other}"
+
+
+def test_there_is_no_circle() -> None:
+    graph = nx.DiGraph((a, b) for a, b in EDGES if a != b)
+    assert list(nx.simple_cycles(graph)) == []
+
+
+def imported_roots(tree: ast.Module) -> set[str]:
+    roots = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            roots |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            roots.add(node.module.split(".")[0])
+    return roots
+
+
+def test_the_network_has_one_door() -> None:
+    doors = {name for name, tree in MODULES.items() if "httpx" in imported_roots(tree)}
+    assert doors and all(name.startswith("evidence.index") for name in doors), doors
+    others = {
+        name for name, tree in MODULES.items() if imported_roots(tree) & {"requests", "pip_audit"}
+    }
+    assert all(name.startswith("evidence.advisories") for name in others), others
+    raw = {
+        name
+        for name, tree in MODULES.items()
+        if imported_roots(tree) & {"socket", "urllib3", "http", "ftplib"}
+    }
+    assert raw == set()
+
+
+def test_no_process_is_started() -> None:
+    starters = {"subprocess", "pty", "multiprocessing"}
+    assert {n for n, tree in MODULES.items() if imported_roots(tree) & starters} == set()
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                called = f"{node.value.id}.{node.attr}"
+                assert not called.startswith(("os.system", "os.popen", "os.exec", "os.spawn")), name
+
+
+def test_nothing_of_others_is_imported_or_run() -> None:
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id not in {"exec", "eval", "__import__"}, f"{name}:{node.lineno}"
+            if isinstance(node, ast.Attribute) and node.attr in {"import_module", "run_path"}:
+                assert name in {"lockfiles", "reports", "reports.formats"}, f"{name}:{node.lineno}"
+
+
+def test_files_are_opened_only_in_doors() -> None:
+    readers = {"read_text", "read_bytes", "write_text", "write_bytes", "open", "mkstemp"}
+    for name, tree in MODULES.items():
+        if room(name) in FILE_DOORS:
+            continue
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            called = node.func
+            if isinstance(called, ast.Name):
+                assert called.id != "open", f"{name}:{node.lineno} opens a file"
+            elif isinstance(called, ast.Attribute) and called.attr in readers:
+                assert False, f"{name}:{node.lineno} opens a file"
+
+
+def test_text_is_printed_only_by_the_console() -> None:
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                assert node.func.id != "print" or name == "cli.console", f"{name}:{node.lineno}"
+
+
+def test_names_say_what_lives_there() -> None:
+    for name in MODULES:
+        last = name.rsplit(".", 1)[-1]
+        assert last not in BANNED_NAMES, name
+        assert not last or last == "__main__" or last not in sys.stdlib_module_names, name
+
+
+def test_rooms_are_small() -> None:
+    sizes = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in SRC.rglob("*.py"))
+    assert sizes[-1] <= 320, "a file has outgrown its room"
+    assert sizes[len(sizes) // 2] <= 120, "the median file is too long"
+
+
+def test_functions_are_short() -> None:
+    for name, tree in MODULES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or 0) - node.lineno
+                assert length <= 70, f"{name}.{node.name}: {length} lines"
+
+
+def test_at_most_two_folders_below_the_package() -> None:
+    for path in SRC.rglob("*.py"):
+        assert len(path.relative_to(SRC).parts) <= 3, path
