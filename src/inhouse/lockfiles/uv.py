@@ -83,6 +83,7 @@ def parse(text: str, place: str = "uv.lock") -> Lockfile:
             requires_python=python,
             indexes=tuple(url for url in found if url),
             notes=notes,
+            environments=texts(data, "supported-markers"),
         )
 
 

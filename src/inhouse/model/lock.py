@@ -118,7 +118,8 @@ class Lockfile:
     `members` is empty in formats that do not say what was asked for; the manifest does then.
     `indexes` are the index URLs the lock names. `edges_known` is False for formats that record
     no edges at all. `groups` and `extras` are names that markers of the packages may test (pylock),
-    `default_groups` those of the groups that hold without being asked for.
+    `default_groups` those of the groups that hold without being asked for. `environments` are
+    markers, one of which holds wherever the lock is meant for; none means anywhere.
     """
 
     format: str
@@ -132,6 +133,7 @@ class Lockfile:
     groups: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
     default_groups: tuple[str, ...] = ()
+    environments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,102 @@
+"""What each package means in the graph: who needs it, and what leaves with it (dominators)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from inhouse.linker.paths import shortest, trail
+from inhouse.model.graph import ROOT, DependencyGraph, Node, Standing
+
+
+def standings(graph: DependencyGraph) -> tuple[Standing, ...]:
+    """Return one Standing for each node, in the graph's order.
+
+    A package that nothing leads to (its parents are not known) counts as held by the project for
+    `sheds`, and its path is the project and itself.
+    """
+    parents: defaultdict[str, list[str]] = defaultdict(list)
+    for edge in graph.edges:
+        if edge.parent != edge.child:
+            parents[edge.child].append(edge.parent)
+    names = {node.key: str(node.package.name) for node in graph.nodes}
+    names[ROOT] = graph.project
+    before = shortest(graph)
+    strays = _entries(graph, before)
+    sheds = _dominated(graph, strays)
+    return tuple(
+        _standing(node, parents[node.key], sheds[node.key], names, before) for node in graph.nodes
+    )
+
+
+def _standing(
+    node: Node,
+    parents: list[str],
+    subtree: frozenset[str],
+    names: dict[str, str],
+    before: dict[str, str],
+) -> Standing:
+    others = [parent for parent in parents if parent not in subtree and parent != ROOT]
+    stays = others if node.direct else []
+    path = trail(before, node.key) if node.key in before else (ROOT, node.key)
+    return Standing(
+        key=node.key,
+        name=node.package.name,
+        version=node.package.version,
+        direct=node.direct,
+        groups=node.groups,
+        extras=node.extras,
+        required_by=tuple(sorted({names[parent] for parent in parents if parent != ROOT})),
+        path=tuple(names[key] for key in path),
+        sheds=() if stays else tuple(sorted(subtree)),
+        stays_through=tuple(sorted({names[parent] for parent in stays})),
+    )
+
+
+def _entries(graph: DependencyGraph, reached: Iterable[str]) -> list[str]:
+    """Return keys from which all that the project does not lead to is reached.
+
+    Those without a parent first; then, for circles that nothing leads to, the smallest key left.
+    """
+    seen = set(reached)
+    children: defaultdict[str, list[str]] = defaultdict(list)
+    needed: set[str] = set()
+    for edge in graph.edges:
+        children[edge.parent].append(edge.child)
+        needed.add(edge.child)
+    left = [node.key for node in graph.nodes if node.key not in seen]
+    entries = []
+    for key in sorted(left, key=lambda key: (key in needed, key)):
+        if key in seen:
+            continue
+        entries.append(key)
+        waiting = [key]
+        while waiting:
+            each = waiting.pop()
+            if each not in seen:
+                seen.add(each)
+                waiting.extend(children[each])
+    return entries
+
+
+def _dominated(graph: DependencyGraph, strays: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return, for each key, the keys that no path from the project reaches without it."""
+    import networkx  # type: ignore[import-untyped]
+
+    digraph = networkx.DiGraph()
+    digraph.add_node(ROOT)
+    digraph.add_nodes_from(node.key for node in graph.nodes)
+    digraph.add_edges_from((edge.parent, edge.child) for edge in graph.edges)
+    digraph.add_edges_from((ROOT, key) for key in strays)
+    held: defaultdict[str, list[str]] = defaultdict(list)
+    for key, dominator in networkx.immediate_dominators(digraph, ROOT).items():
+        # The root's own dominator is None or the root, depending on the release of networkx.
+        if dominator is not None and key != ROOT:
+            held[dominator].append(key)
+    found: dict[str, frozenset[str]] = {}
+    for node in graph.nodes:
+        below = [node.key]
+        for key in below:
+            below.extend(held[key])
+        found[node.key] = frozenset(below)
+    return found
