@@ -56,7 +56,7 @@ class Units:
         members: tuple[Member, ...],
         metadata: Mapping[str, tuple[str, ...]],
     ) -> None:
-        self.edges_known = lock.edges_known
+        self.listed = lock.listed or not lock.edges_known
         self.projects = tuple(map(_project, members))
         self.packages = tuple(_packages(lock, metadata))
         self._projects_by_name = {unit.name: unit for unit in self.projects if unit.name}

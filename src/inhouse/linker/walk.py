@@ -95,7 +95,7 @@ class Walk:
             package = unit.package
             if package is None or not self.present(unit):
                 continue
-            listed = package.groups is not None or not self.units.edges_known
+            listed = self.units.listed or package.groups is not None
             if not listed and not keep_all:
                 continue
             labels = self._listed_labels(unit) | self.labels.get((unit, ""), set())

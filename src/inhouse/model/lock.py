@@ -119,7 +119,8 @@ class Lockfile:
     `indexes` are the index URLs the lock names. `edges_known` is False for formats that record
     no edges at all. `groups` and `extras` are names that markers of the packages may test (pylock),
     `default_groups` those of the groups that hold without being asked for. `environments` are
-    markers, one of which holds wherever the lock is meant for; none means anywhere.
+    markers, one of which holds wherever the lock is meant for; none means anywhere. With `listed`
+    an entry is installed where its own marker and groups allow, whatever leads to it.
     """
 
     format: str
@@ -134,6 +135,7 @@ class Lockfile:
     extras: tuple[str, ...] = ()
     default_groups: tuple[str, ...] = ()
     environments: tuple[str, ...] = ()
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
