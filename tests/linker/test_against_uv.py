@@ -1,4 +1,4 @@
-"""What is installed must be what uv says, for every real uv.lock at hand."""
+"""What is installed must be what uv says, for every real uv.lock at hand and those made here."""
 
 from __future__ import annotations
 
@@ -15,17 +15,30 @@ from packaging.utils import canonicalize_name
 
 from inhouse.linker import link
 from inhouse.lockfiles.uv import parse
-from inhouse.model.lock import LockedPackage, Lockfile, Manifest, Member, Selection
-from tests.linker.environments import CORPUS, target
+from inhouse.model.graph import Node
+from inhouse.model.lock import Lockfile, Manifest, Member, Selection
+from tests.linker.environments import CORPUS, FIXTURES, target
 
-PROJECTS = sorted(str(path.parent.relative_to(CORPUS)) for path in CORPUS.glob("**/uv.lock"))
+PROJECTS = {
+    path.parent.relative_to(root).as_posix(): path.parent
+    for root in (CORPUS, FIXTURES / "uv")
+    for path in sorted(root.glob("**/uv.lock"))
+}
 TARGETS = [("linux", "3.12"), ("windows", "3.11"), ("macos", "3.13")]
 SELECTIONS = {
-    "default": ([], Selection()),
-    "no-dev": (["--no-dev"], Selection(no_dev=True)),
-    "everything": (["--all-groups", "--all-extras"], Selection(all_groups=True, all_extras=True)),
-    "all-extras": (["--all-extras", "--no-dev"], Selection(all_extras=True, no_dev=True)),
+    "": Selection(),
+    "--no-default-groups": Selection(no_dev=True),
+    "--all-groups --all-extras": Selection(all_groups=True, all_extras=True),
+    "--all-extras --no-default-groups": Selection(all_extras=True, no_dev=True),
 }
+NAMED = [
+    ("cycles-and-extras", "--group docs", Selection(groups=("docs",))),
+    ("cycles-and-extras", "--group test-it", Selection(groups=("Test_It",))),
+    ("cycles-and-extras", "--extra everything", Selection(extras=("everything",))),
+    ("conflicts", "--extra old", Selection(extras=("old",))),
+    ("conflicts", "--extra new --group tool-one", Selection(extras=("new",), groups=("tool-one",))),
+    ("workspace", "--extra less", Selection(extras=("less",))),
+]
 
 
 @pytest.fixture(scope="session")
@@ -33,25 +46,58 @@ def scratch(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("uv")
 
 
+@pytest.mark.parametrize("project", PROJECTS)
+@pytest.mark.parametrize("options", SELECTIONS)
+def test_the_same_packages_are_installed(project: str, options: str, scratch: Path) -> None:
+    compare(project, options, SELECTIONS[options], scratch)
+
+
+@pytest.mark.parametrize(("project", "options", "selection"), NAMED)
+def test_named_groups_and_extras(
+    project: str, options: str, selection: Selection, scratch: Path
+) -> None:
+    compare(project, options, selection, scratch)
+
+
+def compare(project: str, options: str, selection: Selection, scratch: Path) -> None:
+    requirements = exported(scratch, project, options)
+    for platform, python in TARGETS:
+        chosen = target(platform, python)
+        expected = {
+            (canonicalize_name(each.name), str(each.specifier).removeprefix("==") or None)
+            for each in requirements
+            if each.marker is None or each.marker.evaluate(chosen.marker_environment())
+        }
+        graph = link(lock_of(project), manifest_of(project), chosen, selection)
+        found = {as_exported(node) for node in graph.nodes if node.package.source.kind in REMOTE}
+        assert found == expected, (platform, python)
+
+
+REMOTE = ("registry", "git", "url")
+
+
+def as_exported(node: Node) -> tuple[str, str | None]:
+    """What has a URL is exported without its version; what is a folder is left out here."""
+    pinned = node.package.source.kind == "registry"
+    return node.package.name, node.package.version if pinned else None
+
+
 @cache
 def lock_of(project: str) -> Lockfile:
-    return parse((CORPUS / project / "uv.lock").read_text("utf-8"))
+    return parse((PROJECTS[project] / "uv.lock").read_text("utf-8"))
 
 
 @cache
-def exported(scratch: Path, project: str, options: tuple[str, ...]) -> tuple[Requirement, ...]:
+def exported(scratch: Path, project: str, options: str) -> tuple[Requirement, ...]:
     folder = scratch / project.replace("/", "-")
     if not folder.exists():
-        folder.mkdir()
-        shutil.copy(CORPUS / project / "uv.lock", folder)
+        shutil.copytree(PROJECTS[project], folder)
+        (folder / "pyproject.toml").unlink(missing_ok=True)
         (folder / "pyproject.toml").write_text(pyproject_of(project), "utf-8")
     fixed = ("--frozen", "--offline", "--no-hashes", "--no-header", "--no-annotate")
+    command = [uv.find_uv_bin(), "export", *fixed, "--no-emit-workspace", "--all-packages"]
     run = subprocess.run(
-        [uv.find_uv_bin(), "export", *fixed, "--no-emit-workspace", "--all-packages", *options],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        check=False,
+        command + options.split(), cwd=folder, capture_output=True, text=True, check=False
     )
     if "incompatible with the declared conflicts" in run.stderr:
         pytest.skip("uv refuses conflicting groups together")
@@ -62,7 +108,7 @@ def exported(scratch: Path, project: str, options: tuple[str, ...]) -> tuple[Req
 
 def pyproject_of(project: str) -> str:
     """The real file, or what uv needs of it where the corpus has only the lock."""
-    real = CORPUS / project / "pyproject.toml"
+    real = PROJECTS[project] / "pyproject.toml"
     if real.exists():
         return real.read_text("utf-8")
     (member,) = lock_of(project).members
@@ -75,30 +121,3 @@ def manifest_of(project: str) -> Manifest:
     data = tomllib.loads(pyproject_of(project))
     defaults = data.get("tool", {}).get("uv", {}).get("default-groups", ["dev"])
     return Manifest(members=(Member(name=None, default_groups=tuple(defaults)),))
-
-
-@pytest.mark.skipif(not PROJECTS, reason="the corpus of real projects is not here")
-@pytest.mark.parametrize("project", PROJECTS)
-@pytest.mark.parametrize("selected", SELECTIONS)
-def test_the_same_packages_are_installed(project: str, selected: str, scratch: Path) -> None:
-    options, selection = SELECTIONS[selected]
-    requirements = exported(scratch, project, tuple(options))
-    for platform, python in TARGETS:
-        chosen = target(platform, python)
-        environment = chosen.marker_environment()
-        expected = {
-            # What has a URL is exported without its version.
-            (canonicalize_name(each.name), str(each.specifier).removeprefix("==") or None)
-            for each in requirements
-            if each.marker is None or each.marker.evaluate(environment)
-        }
-        graph = link(lock_of(project), manifest_of(project), chosen, selection)
-        found = {
-            (node.package.name, node.package.version if is_pinned(node.package) else None)
-            for node in graph.nodes
-        }
-        assert found == expected, (platform, python)
-
-
-def is_pinned(package: LockedPackage) -> bool:
-    return package.source.kind == "registry"

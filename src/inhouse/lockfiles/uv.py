@@ -45,7 +45,7 @@ FORMAT = "uv"
 Entry = tuple[Table, LockedPackage]
 Specifiers = dict[NormalizedName, str | None]
 
-_KNOWN = (1, 3)  # version and revision
+_KNOWN = (1, 5)  # version and revision
 _KINDS: dict[str, SourceKind] = {
     "registry": "registry",
     "git": "git",
@@ -196,6 +196,7 @@ def _member(row: Table, package: LockedPackage, python: str | None) -> Member:
         return partial(_requirement, known=wanted)
 
     extras = _sets(row, "optional-dependencies", in_extra)
+    dev_groups = _sets(row, "dev-dependencies", in_group)
     provided = (normalised(name, "provides-extras") for name in texts(metadata, "provides-extras"))
     empty = {name: None for name in provided if name not in {extra.name for extra in extras}}
     return Member(
@@ -204,9 +205,18 @@ def _member(row: Table, package: LockedPackage, python: str | None) -> Member:
         version=package.version,
         requirements=each(row, "dependencies", partial(_requirement, known=wanted)),
         extras=extras + tuple(RequirementSet(name=name) for name in empty),
-        dev_groups=_sets(row, "dev-dependencies", in_group),
+        dev_groups=dev_groups,
+        default_groups=_defaults(row, dev_groups),
         requires_python=python,
     )
+
+
+def _defaults(row: Table, groups: tuple[RequirementSet, ...]) -> tuple[str, ...]:
+    """Return the default groups: recorded where they are not uv's own default, `dev`."""
+    value = row.get("default-groups", ["dev"])
+    if value == "all":
+        return tuple(group.name for group in groups)
+    return tuple(normalised(name, "default-groups") for name in texts({"": value}, ""))
 
 
 def _specifiers(table: Table, key: str) -> Specifiers:
