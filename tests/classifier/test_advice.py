@@ -1,0 +1,165 @@
+"""What to do about a package. Cases in which it must be left alone come first."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from inhouse.classifier import classify
+from inhouse.model.evidence import Advisory, AdvisoryAnswer, Missing, Slice, SymbolUse
+from inhouse.model.rule import Rule, RuleSymbol
+from inhouse.model.settings import Allowance, Settings
+from tests.classifier.subjects import NOT_USED, measurement, subject, usage
+
+RULE = Rule(
+    id="tiny",
+    origin="built-in",
+    tier="micro",
+    reason="superseded",
+    advice="stdlib",
+    otherwise="review",
+    summary="str.ljust does this.",
+    min_python="3.9",
+    symbols=(
+        RuleSymbol(name="tiny.pad", status="advised", to="str.ljust", keywords=("width",)),
+        RuleSymbol(name="tiny.moves.*", status="advised"),
+        RuleSymbol(name="tiny.trim", status="refused", why="it keeps tabs"),
+    ),
+)
+PART = Slice(lines=14, symbols=1, files=1)
+
+
+def test_an_allowed_package_is_kept_until_the_day() -> None:
+    def advice(until: str | None) -> str:
+        allow = (Allowance(name="tiny", reason="we like it", until=until),)
+        return classify(subject(rule=RULE, settings=Settings(allow=allow))).advice
+
+    assert advice(None) == advice("2026-11-21") == "keep"
+    assert advice("2026-11-20") == "stdlib"
+
+
+def test_a_transitive_package_names_its_parents() -> None:
+    verdict = classify(subject(direct=False, required_by=("big", "wide"), rule=RULE))
+    assert verdict.advice == "upstream"
+    assert "big, wide" in verdict.reasons[0].text
+    assert verdict.own_lines is None
+
+
+def test_undeclared_use_of_a_transitive_package_is_said() -> None:
+    verdict = classify(subject(direct=False, required_by=("big",)))
+    assert "undeclared" in {reason.code for reason in verdict.reasons}
+
+
+def test_a_rule_waits_for_its_python() -> None:
+    verdict = classify(subject(rule=RULE, python="3.8"))
+    assert (verdict.advice, verdict.reasons[0].code) == ("keep", "python")
+
+
+@pytest.mark.parametrize(
+    ("use", "code"),
+    [
+        (SymbolUse(symbol="tiny.other", count=1), "uncovered"),
+        (SymbolUse(symbol="tiny.trim", count=1), "refused"),
+        (SymbolUse(symbol="tiny.pad", count=1, keywords=("width", "fill")), "call-shape"),
+        (SymbolUse(symbol="tiny.pad", count=1, star_arguments=True), "call-shape"),
+    ],
+)
+def test_a_use_past_the_rule_is_for_review(use: SymbolUse, code: str) -> None:
+    verdict = classify(subject(rule=RULE, used=usage(use)))
+    assert verdict.advice == "review"
+    assert code in {reason.code for reason in verdict.reasons}
+
+
+def test_an_opaque_use_is_for_review() -> None:
+    verdict = classify(subject(rule=RULE, used=usage(opaque=("app.py:3: star import",))))
+    assert verdict.advice == "review"
+
+
+def test_a_use_by_name_is_for_review_under_a_rule_and_kept_without() -> None:
+    by_name = usage(kinds=("config",))
+    assert classify(subject(rule=RULE, used=by_name)).advice == "review"
+    assert classify(subject(used=by_name)).advice == "keep"
+
+
+def test_a_soft_dependency_is_kept_even_under_a_rule() -> None:
+    assert classify(subject(rule=RULE, optional_for=("host",))).advice == "keep"
+
+
+@pytest.mark.parametrize("version", ["2.0", "not a version"])
+def test_a_rule_for_other_versions_is_not_asked(version: str) -> None:
+    rule = dataclasses.replace(RULE, versions="<2")
+    verdict = classify(subject(rule=rule, version=version))
+    assert verdict.rule is None
+    assert verdict.advice == "vendor"
+
+
+def test_a_copy_that_stays_installed_gains_nothing() -> None:
+    verdict = classify(subject(part=PART, stays_through=("big",), sheds=()))
+    assert (verdict.advice, verdict.reasons[0].code) == ("keep", "stays")
+    covered = classify(subject(rule=RULE, stays_through=("big",), sheds=()))
+    assert (covered.advice, covered.reasons[0].code) == ("stdlib", "stays")
+
+
+@pytest.mark.parametrize("licence", ["GPL-3.0-only", "MPL-2.0", Missing("no text")])
+def test_a_licence_that_asks_for_more_is_for_review(licence: object) -> None:
+    verdict = classify(subject(part=PART, measured=measurement(license=licence)))
+    assert verdict.advice == "review"
+
+
+def test_one_permissive_alternative_is_enough() -> None:
+    measured = measurement(license="GPL-3.0-only OR MIT")
+    assert classify(subject(part=PART, measured=measured)).advice == "slice"
+
+
+def test_unseen_use_is_never_a_reason_to_copy() -> None:
+    unseen = Missing("no Python files")
+    assert classify(subject(used=unseen)).advice == "review"
+    assert classify(subject(used=unseen, measured=measurement(sloc=900))).advice == "keep"
+
+
+def test_unused_is_dropped_only_where_nothing_else_could_load_it() -> None:
+    assert classify(subject(used=NOT_USED)).advice == "drop"
+    command = measurement(console_scripts=("tiny",))
+    assert classify(subject(used=NOT_USED, measured=command)).advice == "review"
+    assert classify(subject(used=NOT_USED, traits=("plugin",))).advice == "keep"
+    assert classify(subject(used=NOT_USED, measured=measurement(sloc=900))).advice == "review"
+    assert classify(subject(used=NOT_USED, optional_for=("host",))).advice == "keep"
+
+
+def test_a_fallback_makes_a_superseded_package_droppable() -> None:
+    verdict = classify(subject(rule=RULE, used=usage(kinds=("guarded",))))
+    assert (verdict.advice, verdict.own_lines) == ("drop", 0)
+
+
+def test_a_covered_use_gets_the_rules_advice() -> None:
+    moved = SymbolUse(symbol="tiny.moves.urllib.parse.quote", count=1)
+    padded = SymbolUse(symbol="tiny.pad", count=2, keywords=("width",))
+    verdict = classify(subject(rule=RULE, used=usage(moved, padded)))
+    assert (verdict.advice, verdict.own_lines, verdict.rule) == ("stdlib", 0, "tiny")
+    assert verdict.reasons[0].text == "str.ljust does this."
+
+
+def test_a_small_part_is_sliced_and_a_whole_is_vendored() -> None:
+    part = classify(subject(part=PART))
+    assert (part.advice, part.own_lines) == ("slice", 14)
+    assert "uses 1 of 2 names, 14 of 60 lines" in part.reasons[0].text
+    whole = classify(subject(part=Slice(lines=58, symbols=3, files=1)))
+    assert (whole.advice, whole.own_lines) == ("vendor", 60)
+
+
+def test_of_a_mid_package_only_a_small_certain_part_is_taken() -> None:
+    mid = measurement(sloc=900, public_names=30)
+    assert classify(subject(measured=mid, part=PART)).advice == "slice"
+    large = Slice(lines=151, symbols=9, files=1)
+    unsure = dataclasses.replace(PART, opaque=("exec",))
+    for part in (large, unsure, Missing("dynamic")):
+        assert classify(subject(measured=mid, part=part)).advice == "keep"
+
+
+def test_a_known_vulnerability_is_among_the_reasons() -> None:
+    start = subject()
+    answer = AdvisoryAnswer(state="vulnerable", advisories=(Advisory(id="PYSEC-2026-1"),))
+    evidence = dataclasses.replace(start.evidence, advisories=answer)
+    verdict = classify(dataclasses.replace(start, evidence=evidence))
+    assert any("PYSEC-2026-1" in reason.text for reason in verdict.reasons)

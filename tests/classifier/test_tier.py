@@ -1,0 +1,97 @@
+"""What a package is. Cases in which it must not be called micro come first."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from inhouse.classifier import classify
+from inhouse.model.evidence import Missing, TooLarge
+from inhouse.model.settings import LITERATURE, Settings
+from tests.classifier.subjects import measurement, subject
+
+NEEDED = [
+    "sloc",
+    "public_names",
+    "max_complexity",
+    "sum_complexity",
+    "native",
+    "data_bytes",
+    "longest_literal",
+    "requires_dist",
+]
+
+
+@pytest.mark.parametrize("fact", NEEDED)
+def test_a_missing_fact_is_unknown_and_named(fact: str) -> None:
+    measured = dataclasses.replace(measurement(), **{fact: Missing("the file is torn")})
+    verdict = classify(subject(measured=measured))
+    assert (verdict.tier, verdict.advice, verdict.confidence) == ("unknown", "review", "low")
+    assert "the file is torn" in verdict.reasons[0].text
+
+
+def test_nothing_measured_is_unknown() -> None:
+    verdict = classify(subject(measured=Missing("not in the cache, and offline")))
+    assert (verdict.tier, verdict.advice) == ("unknown", "review")
+
+
+def test_too_large_to_look_at_is_foundation() -> None:
+    verdict = classify(subject(measured=TooLarge("past the limit", 9_000_000)))
+    assert (verdict.tier, verdict.advice) == ("foundation", "keep")
+    assert "9,000 kB" in verdict.reasons[0].text
+
+
+@pytest.mark.parametrize(
+    "trait",
+    ["security", "protocol", "platform", "shared-identity", "stub-only", "plugin", "accelerator"],
+)
+def test_a_sign_to_keep_beats_smallness(trait: str) -> None:
+    verdict = classify(subject(traits=(trait,)))
+    assert (verdict.tier, verdict.advice) == ("foundation", "keep")
+    assert trait in {reason.code for reason in verdict.reasons}
+
+
+def test_compiled_code_data_and_tables_are_kept() -> None:
+    for change in ({"native": True}, {"data_bytes": 20_001}, {"longest_literal": 61}):
+        verdict = classify(subject(measured=measurement(**change)))
+        assert verdict.tier == "foundation", change
+
+
+def test_a_soft_dependency_is_kept() -> None:
+    verdict = classify(subject(optional_for=("jsonschema",)))
+    assert verdict.tier == "foundation"
+    assert "jsonschema" in verdict.reasons[0].text
+
+
+@pytest.mark.parametrize(
+    ("change", "tier"),
+    [
+        ({"sloc": 450, "public_names": 20, "sum_complexity": 100}, "micro"),
+        ({"sloc": 451}, "mid"),
+        ({"public_names": 21}, "mid"),
+        ({"sum_complexity": 101}, "mid"),
+        ({"requires_dist": ("a", "b")}, "micro"),
+        ({"requires_dist": ("a", "b", "c")}, "mid"),
+        ({"requires_dist": ("a", "b", 'c; extra == "x"')}, "micro"),
+        ({"sloc": 4001}, "foundation"),
+        ({"sloc": 0, "public_names": 0}, "micro"),
+    ],
+)
+def test_limits_are_inclusive(change: dict[str, object], tier: str) -> None:
+    assert classify(subject(measured=measurement(**change))).tier == tier
+
+
+def test_a_dormant_package_may_be_larger() -> None:
+    large = measurement(sloc=600, public_names=40, sum_complexity=300)
+    assert classify(subject(measured=large, last_release="2022-11-01")).tier == "micro"
+    assert classify(subject(measured=large, last_release="2023-11-01")).tier == "mid"
+    assert classify(subject(measured=large, last_release=Missing("no index"))).tier == "mid"
+
+
+def test_the_literature_profile_is_narrower() -> None:
+    settings = Settings(profile="literature", thresholds=LITERATURE)
+    assert classify(subject(measured=measurement(sloc=35), settings=settings)).tier == "micro"
+    assert classify(subject(measured=measurement(sloc=36), settings=settings)).tier == "mid"
+    branchy = measurement(sloc=30, max_complexity=11)
+    assert classify(subject(measured=branchy, settings=settings)).tier == "mid"
