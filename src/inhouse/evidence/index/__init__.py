@@ -1,0 +1,1 @@
+"""The one place that talks to package indexes; everything it hears is checked and bounded."""

@@ -1,0 +1,84 @@
+"""Asks the indexes for one project's page, in the cheapest form that each of them serves."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable
+from dataclasses import replace
+
+from packaging.utils import NormalizedName
+
+from inhouse.evidence.index.client import IndexClient, Reply
+from inhouse.evidence.index.credentials import host_of
+from inhouse.evidence.index.project import ProjectPage
+from inhouse.evidence.index.project_json import parse_project_json, project_json_url
+from inhouse.evidence.index.simple_html import parse_html
+from inhouse.evidence.index.simple_json import parse_simple_json
+from inhouse.evidence.index.trouble import IndexTroubleError, Trouble
+from inhouse.model.evidence import Missing
+
+_SIMPLE = (
+    "application/vnd.pypi.simple.v1+json, "
+    "application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
+)
+
+
+class Lookup:
+    """Finds project pages; remembers which indexes do not serve the per-project JSON."""
+
+    def __init__(self, client: IndexClient, indexes: Iterable[str]) -> None:
+        self.client = client
+        self.indexes = tuple(indexes)
+        self._without_json: set[str] = set()
+        self._with_json: set[str] = set()
+        self._lock = threading.Lock()
+
+    def page(self, index: str, name: NormalizedName) -> ProjectPage:
+        """Return the project's page on one index; IndexTroubleError says why there is none."""
+        url = project_json_url(index, name)
+        if url is not None and index not in self._without_json:
+            try:
+                return self._project_json(url, index)
+            except IndexTroubleError as error:
+                if error.kind not in (Trouble.ABSENT, Trouble.SENSELESS, Trouble.TOO_LARGE):
+                    raise
+            page = self.simple_page(index, name)
+            with self._lock:
+                if index not in self._with_json:
+                    self._without_json.add(index)  # it has the project, and no JSON of any
+            return page
+        return self.simple_page(index, name)
+
+    def page_with_status(self, index: str, name: NormalizedName) -> ProjectPage:
+        """Return the project's page, completed with the status that the simple page may give."""
+        page = self.page(index, name)
+        if not isinstance(page.status, Missing) or index in self._without_json:
+            return page
+        try:
+            return replace(page, status=self.simple_page(index, name).status)
+        except IndexTroubleError:
+            return page
+
+    def simple_page(self, index: str, name: NormalizedName) -> ProjectPage:
+        """Return the project's page of the simple index, read from JSON or HTML."""
+        reply = self.client.get(f"{index.rstrip('/')}/{name}/", accept=_SIMPLE)
+        kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind.endswith("json"):
+            page = parse_simple_json(reply.body, reply.url)
+        elif "html" in kind or not kind:
+            page = parse_html(_text(reply), reply.url)
+        else:
+            reason = f"{host_of(reply.url)} answered with neither HTML nor JSON"
+            raise IndexTroubleError(Trouble.SENSELESS, reason)
+        return replace(page, index=index)
+
+    def _project_json(self, url: str, index: str) -> ProjectPage:
+        reply = self.client.get(url, accept="application/json")
+        page = parse_project_json(reply.body, reply.url, index)
+        with self._lock:
+            self._with_json.add(index)
+        return page
+
+
+def _text(reply: Reply) -> str:
+    return reply.body.decode("utf-8", "replace")
