@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from packaging.markers import InvalidMarker, Marker, UndefinedComparison, UndefinedEnvironmentName
+from packaging.markers import Marker
 from packaging.utils import canonicalize_name
-from packaging.version import InvalidVersion
 
 from inhouse.model.target import Target
 
@@ -141,6 +140,6 @@ class Markers:
     def _ask(self, text: str) -> bool:
         try:
             return Marker(text).evaluate(self._environment)
-        except (InvalidMarker, InvalidVersion, UndefinedComparison, UndefinedEnvironmentName):
+        except ValueError:  # the parent of all that packaging raises here
             self.unreadable.add(text)
             return True

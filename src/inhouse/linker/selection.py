@@ -37,12 +37,13 @@ def choose(
     manifest nobody says which groups are defaults: all of the lock's are then.
     """
     members = members_of(lock, manifest)
-    groups = _declared(group.name for member in members for group in member.dev_groups)
-    groups |= _declared(name for package in lock.packages for name in package.groups or ())
-    groups |= _declared(lock.groups)
     extras = _declared(extra.name for member in members for extra in member.extras)
     extras |= _declared(lock.extras)
-    groups -= extras | {RUNTIME}
+    # Some formats list extras among the groups of an entry.
+    listed = _declared(name for package in lock.packages for name in package.groups or ())
+    groups = listed - extras - {RUNTIME}
+    groups |= _declared(group.name for member in members for group in member.dev_groups)
+    groups |= _declared(lock.groups)
     defaults = _defaults(lock, manifest, groups)
     wanted = _checked(selection.groups, groups, "dependency group")
     active = groups if selection.all_groups or universal else defaults

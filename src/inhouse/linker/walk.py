@@ -107,7 +107,8 @@ class Walk:
         """Return which active groups (or extras, which some formats list as groups) name it."""
         groups = unit.package.groups if unit.package else None
         names = {str(canonicalize_name(name)) for name in groups or ()} & self._names
-        return {EXTRA + name if name in self.chosen.extras else name for name in names}
+        plain = self.chosen.groups | {RUNTIME}
+        return {name if name in plain else EXTRA + name for name in names}
 
     def _spread(self, start: State, labels: set[str]) -> None:
         waiting = [(start, labels)]
