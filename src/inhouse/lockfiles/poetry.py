@@ -1,8 +1,7 @@
 """`poetry.lock`, lock versions 1.x and 2.x.
 
 The lock does not say what the project asks for: the manifest does. Poetry 2 adds to every entry the
-groups it was locked for and a marker, which may differ by group and may ask for extras of the
-project; those clauses are left out here, because the way from the manifest decides them.
+groups it was locked for and a marker, which may differ by group and ask for extras of the project.
 """
 
 from __future__ import annotations
@@ -128,17 +127,23 @@ def _source(row: Table) -> Source:
 
 
 def _package_marker(row: Table) -> str | None:
-    """Return the marker under which any of the entry's groups wants it."""
-    written = row.get("markers")
-    if isinstance(written, dict):
-        if set(texts(row, "groups")) - set(written):
-            return None
-        found = [text_of(written, group) for group in written]
-    else:
-        text = optional_text(row, "markers")
-        found = [text] if text else []
-    outcomes = [_outcome(text, lambda _: True, "markers") for text in found]
-    return either(None if outcome is True else str(outcome) for outcome in outcomes)
+    """Return the entry's marker; where it differs by group, one that asks for the group, too.
+
+    `in dependency_groups` is how pylock.toml says the same; the main group is always active.
+    """
+    if not isinstance(row.get("markers"), dict):
+        return optional_text(row, "markers")
+    table = subtable(row, "markers")
+    by_group = {normalised(group, "markers"): optional_text(table, group) for group in table}
+    choices: list[str | None] = []
+    for written in texts(row, "groups"):
+        group = normalised(written, "groups")
+        marker = by_group.get(group)
+        if group != _MAIN:
+            active = f'"{group}" in dependency_groups'
+            marker = f"{active} and ({marker})" if marker else active
+        choices.append(marker)
+    return either(choices)
 
 
 def _with_edges(row: Table, package: LockedPackage, versions: Versions) -> LockedPackage:
@@ -191,13 +196,13 @@ def _under(wanted: Requirement, holds: Holds) -> Requirement | None:
     return replace(wanted, marker=None if outcome is True else outcome)
 
 
-def _outcome(marker: str, holds: Holds, where: str = "dependencies") -> Outcome:
+def _outcome(marker: str, holds: Holds) -> Outcome:
     if not names_extra(marker):
         return marker
     try:
         return without_extras(marker, holds)
     except ValueError as error:
-        raise Malformed(where, str(error)) from None
+        raise Malformed("dependencies", str(error)) from None
 
 
 def _offered_extras(row: Table) -> Offered:
