@@ -1,0 +1,1 @@
+"""Formats of the audit report: one file each."""

@@ -1,0 +1,1 @@
+"""Formats of the card that `explain` shows: one file each."""

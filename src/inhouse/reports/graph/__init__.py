@@ -1,0 +1,1 @@
+"""Formats of the dependency graph: one file each."""

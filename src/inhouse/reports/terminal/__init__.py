@@ -1,0 +1,1 @@
+"""How reports look on a terminal: lines, columns, words."""

@@ -1,0 +1,88 @@
+"""The end of the audit page: vulnerabilities, counts, what is not known, notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from inhouse.model.lock import Note
+from inhouse.model.report import PackageReport, Report, Vulnerability
+from inhouse.model.verdict import TIERS
+from inhouse.reports.terminal.columns import named
+from inhouse.reports.terminal.sheet import Sheet
+from inhouse.reports.terminal.words import counted, listed
+
+_NOTES_OF_A_KIND = 3
+
+
+def put_footer(sheet: Sheet, report: Report) -> None:
+    """Add everything that is said of the lock as a whole."""
+    put_vulnerabilities(sheet, [item for item in report.packages if item.vulnerabilities])
+    if report.ledger:
+        sheet.blank()
+        taken = listed(
+            f"{entry.name} {entry.version} ({entry.strategy})" for entry in report.ledger
+        )
+        sheet.flow([("already in-house", "bold"), (f" · {taken}", "")], hanging=2)
+    sheet.blank()
+    _put_counts(sheet, report)
+    put_notes(sheet, report.notes)
+    sheet.blank()
+    kept = report.summary.by_advice.get("keep", 0)
+    more = "inhouse explain PACKAGE says more about one"
+    if kept and not sheet.page.everything:
+        more += "; --all lists the kept ones too"
+    sheet.flow([(more, "dim")])
+
+
+def put_vulnerabilities(sheet: Sheet, items: list[PackageReport]) -> None:
+    """Add one line per vulnerable package, whatever the advice for it."""
+    if not items:
+        return
+    sheet.blank()
+    sheet.flow([("known vulnerabilities", "bold red")])
+    for item in items:
+        said = "; ".join(advisory(each) for each in item.vulnerabilities)
+        sheet.flow([(named(item), "bold"), (f"  {said}", "")], indent=2, hanging=4)
+
+
+def advisory(found: Vulnerability) -> str:
+    """Return one vulnerability as a phrase."""
+    fixed = f"fixed in {listed(found.fixed_in)}" if found.fixed_in else "no fixed version"
+    return f"{found.id}, {fixed}"
+
+
+def put_notes(sheet: Sheet, notes: tuple[Note, ...]) -> None:
+    """Add each note as one line that wraps; of many of one kind only the first few."""
+    seen: Counter[str] = Counter()
+    for note in notes:
+        seen[note.code] += 1
+        if seen[note.code] <= _NOTES_OF_A_KIND or sheet.page.everything:
+            sheet.flow([(note.text, "")], hanging=6, lead=("note:", "bold"))
+    for code, count in seen.items():
+        if count > _NOTES_OF_A_KIND and not sheet.page.everything:
+            more = f"{count - _NOTES_OF_A_KIND:,} more like it ({code}); --all shows them"
+            sheet.flow([(more, "dim")], hanging=6, lead=("note:", "bold"))
+
+
+def _put_counts(sheet: Sheet, report: Report) -> None:
+    summary = report.summary
+    tiers = listed(
+        f"{summary.by_tier[tier]:,} {tier}" for tier in TIERS if summary.by_tier.get(tier)
+    )
+    total = f"{counted(summary.packages, 'package')}, {summary.direct:,} direct"
+    sheet.flow([(f"{total}: {tiers}" if tiers else total, "")])
+    unknown, missing = summary.advisories_unknown, summary.facts_missing
+    vulnerable = sum(bool(item.vulnerabilities) for item in report.packages)
+    found = counted(summary.vulnerabilities, "known vulnerability", "known vulnerabilities")
+    found += f" in {counted(vulnerable, 'package')}" if vulnerable else ""
+    clean = max(summary.packages - vulnerable - unknown, 0)
+    sheet.flow(
+        [
+            ("advisories: ", ""),
+            (found, "bold red" if summary.vulnerabilities else ""),
+            (f", {clean:,} clean, ", ""),
+            (f"{unknown:,} unknown", "yellow" if unknown else ""),
+        ]
+    )
+    if missing:
+        sheet.flow([(f"{counted(missing, 'fact')} could not be had", "yellow")])
