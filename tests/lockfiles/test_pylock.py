@@ -30,6 +30,9 @@ REFUSED = {
     HEAD + '[[packages]]\nname = "a"\nwheels = [{}, {size = -1}]': r"wheels\[1\].size: should be",
     HEAD + '[[packages]]\nname = "a"\nmarker = "a\\u001b[1m"': "marker: holds control characters",
 }
+REFUSED[HEAD + '[[packages]]\nname = "a"\narchive = {hashes = {"\\u001b" = 1}}'] = (
+    r"archive\[0\].\\x1b: should be a string, not int"
+)
 
 
 @pytest.mark.parametrize("name", ["pylock", "pylock.a.b.toml", "mypylock.toml", "pylock..toml"])

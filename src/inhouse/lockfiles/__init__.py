@@ -49,7 +49,7 @@ def formats() -> tuple[Format, ...]:
 
 def checked(module: ModuleType) -> Format:
     """Return the module as a format; InhouseError with its file and the piece that it lacks."""
-    place = module.__file__ or module.__name__
+    place = getattr(module, "__file__", None) or module.__name__
     if not isinstance(getattr(module, "FORMAT", None), str):
         raise InhouseError(f"{place}: a lockfile format needs FORMAT, a string")
     for piece in ("matches", "parse"):

@@ -40,8 +40,8 @@ def reading(place: str) -> Iterator[None]:
     try:
         yield
     except Malformed as error:
-        where = f"{place}: {error.where}" if error.where else place
-        raise LockfileError(where, error.wrong, AGAIN) from None
+        where = f"{place}: {_printable(error.where)}" if error.where else place
+        raise LockfileError(where, _printable(error.wrong), AGAIN) from None
 
 
 def check_text(text: str, place: str) -> None:
@@ -73,8 +73,7 @@ def _load(text: str, place: str, kind: str, loads: Callable[[str], Any]) -> Tabl
     except RecursionError:
         raise LockfileError(place, "is nested too deeply to be a lockfile", AGAIN) from None
     except ValueError as error:
-        wrong = f"is not {kind}: {str(error).splitlines()[0]}"
-        raise LockfileError(place, wrong, AGAIN) from None
+        raise LockfileError(place, f"is not {kind}: {_printable(str(error))}", AGAIN) from None
     if not isinstance(data, dict):
         raise LockfileError(place, f"is not a {kind} object", AGAIN)
     return data
@@ -114,6 +113,8 @@ def texts(table: Table, key: str) -> tuple[str, ...]:
         return ()
     if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
         raise Malformed(key, _not("a list of strings", value))
+    if not all(each.isprintable() for each in value):
+        raise Malformed(key, "holds control characters")
     return tuple(value)
 
 
@@ -167,6 +168,11 @@ def check_version(found: tuple[int, ...], known: tuple[int, ...], shown: str) ->
         text = f"lock version {shown} is newer than what is known; read as {known[0]}.x"
         return (Note(code="newer-lock-version", text=text),)
     return ()
+
+
+def _printable(text: str) -> str:
+    """Keep what a lock says from steering the terminal, and to one line of reasonable length."""
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text[:300])
 
 
 def _not(wanted: str, value: object) -> str:
