@@ -172,11 +172,13 @@ def test_escapes_in_an_identifier_are_never_passed_on(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
 def test_a_pipe_and_a_circle_of_links_do_not_hang_it(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.json")
+    os.mkfifo(tmp_path / "pipe.zip")
     (tmp_path / "again").symlink_to(tmp_path)
     (tmp_path / "broken.zip").write_bytes(b"PK\x03\x04 no zip")
     result = ask([("idna", "3.4")], folder(tmp_path), Shelf())
     assert result.answers["idna", "3.4"].state == "unknown"
-    assert sorted(note.text.rpartition("/")[2] for note in result.notes[:2]) == [
+    assert sorted(note.text.rpartition("/")[2] for note in result.notes[:3]) == [
         "broken.zip: is not a zip that can be read (BadZipFile)",
         "pipe.json: is not a regular file",
+        "pipe.zip: is not a regular file",
     ]

@@ -42,15 +42,15 @@ class _Reading:
 
     def add(self, label: str, data: bytes) -> None:
         try:
-            found = read_advisory(json.loads(data))
+            found = read_advisory(json.loads(data), self.wanted)
         except MalformedError as error:
             self.unread.append((label, str(error)))
         except (ValueError, RecursionError):
             self.unread.append((label, "is not JSON"))
         else:
             self.advisories += 1
-            for name in self.wanted & found.keys():
-                self.about[name] += found[name]
+            for name, entries in found.items():
+                self.about[name] += entries
 
 
 def ask_folder(
@@ -108,34 +108,40 @@ def _files(folder: Path) -> Iterator[tuple[str, bytes | str]]:
     if folder.is_file():
         yield from _zipped(folder, folder.name)
         return
-    pending = [(folder, 0)]
+    pending = [("", 0)]
     while pending:
-        current, depth = pending.pop()
+        below, depth = pending.pop()
         try:
-            entries = sorted(os.scandir(current), key=lambda entry: entry.name)
+            entries = sorted(os.scandir(folder / below), key=lambda entry: entry.name)
         except OSError as error:
-            yield current.relative_to(folder).as_posix(), f"cannot be read ({error.strerror})"
+            yield below or ".", f"cannot be read ({error.strerror})"
             continue
         for entry in entries:
-            path = Path(entry.path)
-            label = path.relative_to(folder).as_posix()
+            label = f"{below}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 if depth >= MAX_DEPTH:
                     yield label, "is nested too deeply"
                 else:
-                    pending.append((path, depth + 1))
+                    pending.append((f"{label}/", depth + 1))
             elif entry.name.endswith(".json"):
-                yield label, _read(path)
+                yield label, _read(entry.path)
+            elif entry.name.endswith(".zip") and not entry.is_file():
+                yield label, "is not a regular file"
             elif entry.name.endswith(".zip"):
-                yield from _zipped(path, label)
+                yield from _zipped(Path(entry.path), label)
 
 
-def _read(path: Path) -> bytes | str:
+def _read(path: str) -> bytes | str:
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return "is not a regular file"
-        with path.open("rb") as file:
-            data = file.read(MAX_FILE_BYTES + 1)
+        # Not to wait for a writer where the file is a pipe.
+        handle = os.open(
+            path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        )
+        with os.fdopen(handle, "rb") as file:
+            seen = os.fstat(handle)
+            if not stat.S_ISREG(seen.st_mode):
+                return "is not a regular file"
+            data = file.read(min(seen.st_size, MAX_FILE_BYTES) + 1)
     except OSError as error:
         return f"cannot be read ({error.strerror})"
     return data if len(data) <= MAX_FILE_BYTES else f"is larger than {MAX_FILE_BYTES} bytes"

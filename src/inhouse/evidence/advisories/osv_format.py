@@ -6,7 +6,7 @@ Format: the Open Source Vulnerability schema 1.x, `affected[]` with `package`, `
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,8 +54,8 @@ class Affected:
         return False
 
 
-def read_advisory(document: object) -> dict[str, list[Affected]]:
-    """Return what a document says of each PyPI package it names, by normalised name.
+def read_advisory(document: object, wanted: Collection[str]) -> dict[str, list[Affected]]:
+    """Return what a document says of the PyPI packages `wanted`, by normalised name.
 
     Nothing for a withdrawn one. MalformedError where the packages cannot be told.
     """
@@ -81,6 +81,8 @@ def read_advisory(document: object) -> dict[str, list[Affected]]:
             raise MalformedError("has an affected package without a name")
         if package.get("ecosystem") == "PyPI":
             name = canonicalize_name(package["name"])
+            if name not in wanted:
+                continue
             found.setdefault(name, []).append(_affected(entry, ids))
     return found
 
