@@ -240,6 +240,22 @@ def test_comments_say_who_wants_an_entry() -> None:
     assert graph.notes == ()
 
 
+def test_comments_know_better_than_the_manifest_which_files_a_lock_was_made_from() -> None:
+    made = lock(
+        package("a==1", required_by=("-r main.in",)),
+        package("b==1", required_by=("a",)),
+        package("c==1", required_by=("-r lint.in",)),
+        edges_known=False,
+    )
+    manifest = project("a", "b", groups=sets(dev=("c",)))
+    graph = linked(made, manifest)
+    assert [(node.key, node.direct, node.groups) for node in graph.nodes] == [
+        ("a==1", True, ("runtime",)),
+        ("b==1", False, ("runtime",)),
+        ("c==1", True, ("dev",)),
+    ]
+
+
 def test_an_entry_of_unknown_parents_is_not_direct_but_has_a_path() -> None:
     made = lock(package("a==1"), package("b==1"), edges_known=False)
     graph = linked(made, project("a"))

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -181,3 +185,38 @@ def test_all_groups_may_be_defaults() -> None:
     (member,) = parse(text).members
     assert isinstance(member, Member)
     assert member.default_groups == ("docs", "lint")
+
+
+CORPUS = FIXTURES.parents[2].parent / "shared" / "corpus"
+GROUPS = "dev-dependencies"
+LOCKS = [*sorted(CORPUS.glob("**/uv.lock")), *sorted(FIXTURES.glob("*/uv.lock"))]
+
+
+def counted(needs: Iterable[Any]) -> Counter[tuple[str, str | None, str | None]]:
+    """Edges as (name, version, marker), of tables or of requirements alike."""
+    return Counter(
+        (n["name"], n.get("version"), n.get("marker"))
+        if isinstance(n, dict)
+        else (str(n.name), n.version, n.marker)
+        for n in needs
+    )
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.parent.name)
+def test_no_package_edge_marker_or_artifact_is_lost(path: Path) -> None:
+    text = path.read_text("utf-8")
+    raw, lock = tomllib.loads(text)["package"], parse(text)
+    entries = [*lock.packages, *(member for member in lock.members if member.name)]
+    assert Counter((row["name"], row.get("version")) for row in raw) == Counter(
+        (str(each.name), each.version) for each in entries
+    )
+    tables = [row.get(key, {}) for row in raw for key in ("optional-dependencies", GROUPS)]
+    edges = [need for row in raw for need in row.get("dependencies", [])]
+    edges += [need for table in tables for needs in table.values() for need in needs]
+    sets = [each.extras for each in entries]
+    sets += [each.dev_groups for each in entries if isinstance(each, Member)]
+    found = [need for each in entries for need in each.requirements]
+    found += [need for each in sets for one in each for need in one.requirements]
+    assert counted(found) == counted(edges)
+    files = sum(len(row.get("wheels", [])) + ("sdist" in row) for row in raw)
+    assert sum(len(package.artifacts) for package in lock.packages) == files

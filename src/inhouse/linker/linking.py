@@ -46,7 +46,7 @@ def link(
     return DependencyGraph(
         nodes=tuple(sorted(nodes, key=lambda node: node.key)),
         edges=tuple(edges[pair] for pair in sorted(edges)),
-        notes=_notes(installed, edges, markers),
+        notes=_notes(installed, markers),
         project=_project_name((*manifest.members, *lock.members)),
     )
 
@@ -84,12 +84,10 @@ def _not_meant_for(lock: Lockfile, target: Target) -> Note:
     return Note(code="environment-not-locked", text=f"{text} {meant}; choose another target")
 
 
-def _notes(
-    installed: Iterable[Unit], edges: Iterable[tuple[str, str]], markers: Markers
-) -> tuple[Note, ...]:
+def _notes(installed: Iterable[Unit], markers: Markers) -> tuple[Note, ...]:
     notes = []
-    told = {key for pair in edges for key in pair if pair[0] != ROOT}
-    silent = sum(not unit.known and unit.key not in told for unit in installed)
+    unknown = [unit.package for unit in installed if unit.package and not unit.known]
+    silent = sum(not package.required_by for package in unknown)
     if silent:
         text = f"the lock does not record what {silent} packages require; their edges are unknown"
         notes.append(Note(code="edges-unknown", text=text))

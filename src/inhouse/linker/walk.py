@@ -33,6 +33,7 @@ class Walk:
         self._present: dict[Unit, bool] = {}
         self._names = {RUNTIME} | chosen.groups | chosen.extras
         self._children = _children(units)
+        self._asked_for = frozenset(self._children[ROOT])
 
     def run(self, *, keep_all: bool = False) -> set[Unit]:
         """Walk until no further conflicting extra is found active; return the units installed.
@@ -86,7 +87,7 @@ class Walk:
             for extra in sorted(self.chosen.extras & unit.extras.keys()):
                 self._spread((unit, extra), {EXTRA + extra})
         for child in self._children[ROOT]:
-            if self.present(child):
+            if self.present(child) and (ROOT, child.key) not in self.edges:
                 self._link(ROOT, child, ())
                 self._spread((child, ""), {RUNTIME})
 
@@ -145,9 +146,17 @@ class Walk:
                 for need in _needs(unit, part)
                 if self.markers.hold(need.marker, extras)
                 for child in self.units.wanted(need)
-                if self.present(child)
+                if self.present(child) and (unit.package or not self._denied(child))
             )
         return steps
+
+    def _denied(self, child: Unit) -> bool:
+        """Tell whether comments say who wants the child, and the project is not among them.
+
+        A lock may be compiled from some of the project's files only; its comments know which.
+        """
+        told = child.package.required_by if child.package else ()
+        return bool(told) and child not in self._asked_for
 
     def _link(
         self, parent: str, child: Unit, extras: Iterable[str], marker: str | None = None
