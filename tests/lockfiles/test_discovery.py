@@ -34,7 +34,8 @@ def test_a_piece_of_the_wrong_kind_is_lacking() -> None:
 
 def test_a_whole_module_is_a_format() -> None:
     made = module(**PIECES)
-    assert lockfiles.checked(made) is made
+    checked: object = lockfiles.checked(made)
+    assert checked is made
 
 
 def test_formats_have_ids_of_their_own_and_are_sorted() -> None:

@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uv
@@ -149,7 +150,8 @@ def same_as_packaging(packages: tuple[LockedPackage, ...], official: Pylock) -> 
     ]
     for ours, theirs in zip(packages, official.packages, strict=True):
         assert (ours.marker is None) == (theirs.marker is None)
-        artifacts = [*(theirs.wheels or ()), *filter(None, (theirs.sdist, theirs.archive))]
+        artifacts: list[Any] = [*(theirs.wheels or ())]
+        artifacts += filter(None, (theirs.sdist, theirs.archive))
         assert [(a.url, a.size, dict(a.hashes)) for a in ours.artifacts] == [
             (a.url, a.size, dict(a.hashes)) for a in artifacts
         ]

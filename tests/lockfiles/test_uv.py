@@ -206,7 +206,8 @@ def counted(needs: Iterable[Any]) -> Counter[tuple[str, str | None, str | None]]
 def test_no_package_edge_marker_or_artifact_is_lost(path: Path) -> None:
     text = path.read_text("utf-8")
     raw, lock = tomllib.loads(text)["package"], parse(text)
-    entries = [*lock.packages, *(member for member in lock.members if member.name)]
+    entries: list[LockedPackage | Member] = [*lock.packages]
+    entries += [member for member in lock.members if member.name]
     assert Counter((row["name"], row.get("version")) for row in raw) == Counter(
         (str(each.name), each.version) for each in entries
     )
