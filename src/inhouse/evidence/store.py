@@ -11,12 +11,14 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import tempfile
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 # Raised when what is cached changes its meaning or shape; old values are then never read.
 ANALYSER_VERSION = "1"
 
@@ -41,13 +43,21 @@ class Store:
             return None
         try:
             return json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
 
     def put(self, kind: str, key: str, value: Any) -> None:
         """Store a JSON value."""
         data = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
         self._write(self._place(kind, key), data.encode("utf-8", "surrogatepass"))
+
+    def has_blob(self, sha256: str) -> bool:
+        """Tell whether a blob of this name is there; what it holds is checked when it is read."""
+        place = self._place("blob", sha256)
+        try:
+            return place is not None and place.is_file()
+        except OSError:
+            return False
 
     def get_blob(self, sha256: str) -> bytes | None:
         """Return the bytes with this SHA-256, checked, or None."""
@@ -65,8 +75,10 @@ class Store:
     def _place(self, kind: str, key: str) -> Path | None:
         if self.root is None:
             return None
+        if kind == "blob" and not _DIGEST.fullmatch(key):
+            return None  # digests come from lockfiles: they must not become paths
         version = "" if kind == "blob" else f"-{ANALYSER_VERSION}"
-        name = key if kind == "blob" else hashlib.sha256(key.encode("utf-8")).hexdigest()
+        name = key if kind == "blob" else hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()
         return self.root / f"{kind}{version}" / name[:2] / name
 
     def _read(self, place: Path | None) -> bytes | None:
@@ -76,8 +88,8 @@ class Store:
             return place.read_bytes()
         except FileNotFoundError:
             return None
-        except OSError as error:
-            self.trouble = f"{self.root}: {error.strerror or error}"
+        except (OSError, ValueError) as error:
+            self.trouble = f"{self.root}: {getattr(error, 'strerror', None) or error}"
             return None
 
     def _write(self, place: Path | None, data: bytes) -> None:
@@ -85,14 +97,17 @@ class Store:
             return
         temporary = ""
         try:
-            place.parent.mkdir(parents=True, exist_ok=True)
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, temporary = tempfile.mkstemp(dir=place.parent, prefix=".new-")
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
             os.replace(temporary, place)  # noqa: PTH105 - the one atomic move, beside mkstemp
             temporary = ""
-        except OSError as error:
-            self.trouble = f"{self.root}: {error.strerror or error}"
+        except PermissionError as error:
+            if not place.exists():  # on Windows another process may hold the same value open
+                self.trouble = f"{self.root}: {error.strerror or error}"
+        except (OSError, ValueError) as error:
+            self.trouble = f"{self.root}: {getattr(error, 'strerror', None) or error}"
         finally:
             if temporary:
                 with contextlib.suppress(OSError):

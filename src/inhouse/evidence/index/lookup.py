@@ -32,6 +32,7 @@ class Lookup:
         self._without_json: set[str] = set()
         self._with_json: set[str] = set()
         self._lock = threading.Lock()
+        self._parsing = threading.Lock()  # a page takes many times its size while it is parsed
 
     def page(self, index: str, name: NormalizedName) -> ProjectPage:
         """Return the project's page on one index; IndexTroubleError says why there is none."""
@@ -62,23 +63,23 @@ class Lookup:
     def simple_page(self, index: str, name: NormalizedName) -> ProjectPage:
         """Return the project's page of the simple index, read from JSON or HTML."""
         reply = self.client.get(f"{index.rstrip('/')}/{name}/", accept=_SIMPLE)
-        kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
-        if kind.endswith("json"):
-            page = parse_simple_json(reply.body, reply.url)
-        elif "html" in kind or not kind:
-            page = parse_html(_text(reply), reply.url)
-        else:
-            reason = f"{host_of(reply.url)} answered with neither HTML nor JSON"
-            raise IndexTroubleError(Trouble.SENSELESS, reason)
-        return replace(page, index=index)
+        with self._parsing:
+            return replace(_parsed(reply), index=index)
 
     def _project_json(self, url: str, index: str) -> ProjectPage:
         reply = self.client.get(url, accept="application/json")
-        page = parse_project_json(reply.body, reply.url, index)
+        with self._parsing:
+            page = parse_project_json(reply.body, reply.url, index)
         with self._lock:
             self._with_json.add(index)
         return page
 
 
-def _text(reply: Reply) -> str:
-    return reply.body.decode("utf-8", "replace")
+def _parsed(reply: Reply) -> ProjectPage:
+    kind = reply.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind.endswith("json"):
+        return parse_simple_json(reply.body, reply.url)
+    if "html" in kind or not kind:
+        return parse_html(reply.body.decode("utf-8", "replace"), reply.url)
+    reason = f"{host_of(reply.url)} answered with neither HTML nor JSON"
+    raise IndexTroubleError(Trouble.SENSELESS, reason)
