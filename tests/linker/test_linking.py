@@ -68,7 +68,7 @@ def test_extras_of_a_parent_are_followed_and_pull_extras() -> None:
         package("c==1"),
     )
     graph = linked(made, project("a[all]"))
-    assert keys(graph) == ["a==1", "b==1"]
+    assert pairs(graph) == [(ROOT, "a==1"), ("a==1", "b==1")]
 
 
 def test_an_extra_of_the_project_may_pull_another() -> None:

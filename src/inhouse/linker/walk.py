@@ -161,6 +161,8 @@ class Walk:
     def _link(
         self, parent: str, child: Unit, extras: Iterable[str], marker: str | None = None
     ) -> None:
+        if parent == child.key:  # an extra that pulls others of the same package
+            return
         key = (parent, child.key)
         before = self.edges.get(key)
         if before is not None:
