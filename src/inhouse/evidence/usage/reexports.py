@@ -1,0 +1,75 @@
+"""Follows a name through the project's own modules to the package it was imported from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from inhouse.evidence.usage.firstparty import FirstParty
+from inhouse.evidence.usage.records import FileUses
+
+_MAX_HOPS = 10
+
+
+class Reexports:
+    """Answers what `app.compat.yaml.load` is when `app/compat.py` imports yaml."""
+
+    def __init__(
+        self, files: Mapping[str, FileUses], first: FirstParty, roots: frozenset[str]
+    ) -> None:
+        self._files = files
+        self._first = first
+        self._roots = roots
+        self._answers: dict[str, str | None] = {}
+        self.names = frozenset(
+            name
+            for uses in files.values()
+            for name, path in uses.exports.items()
+            if path.partition(".")[0] in roots
+        )
+
+    def resolve(self, path: str) -> str | None:
+        """Return the path in a package, None for what the project defines itself."""
+        if path not in self._answers:
+            self._answers[path] = self._follow(path)
+        return self._answers[path]
+
+    def _follow(self, path: str) -> str | None:
+        for _ in range(_MAX_HOPS):
+            step = self._step(path, frozenset())
+            if step is None:
+                return None
+            path, rel = step
+            root = path.partition(".")[0]
+            if root in self._roots and not self._first.owns(rel, path, frozenset({rel})):
+                return path
+        return None
+
+    def _step(self, path: str, seen: frozenset[str]) -> tuple[str, str] | None:
+        """Replace the longest own module and one name after it by what the name was bound to."""
+        parts = path.split(".")
+        for end in range(len(parts) - 1, 0, -1):
+            rel = self._first.modules.get(".".join(parts[:end]))
+            if rel is None:
+                continue
+            if rel in seen or rel not in self._files:
+                return None
+            uses, name, rest = self._files[rel], parts[end], parts[end + 1 :]
+            target = uses.exports.get(name)
+            if target is not None:
+                return ".".join([self._absolute(rel, target), *rest]), rel
+            return self._through_stars(uses, rel, [name, *rest], seen)
+        return None
+
+    def _through_stars(
+        self, uses: FileUses, rel: str, rest: list[str], seen: frozenset[str]
+    ) -> tuple[str, str] | None:
+        for star in uses.stars:
+            module = self._absolute(rel, star)
+            if module in self._first.modules:
+                found = self._step(".".join([module, *rest]), seen | {rel})
+                if found is not None:
+                    return found
+        return None
+
+    def _absolute(self, rel: str, path: str) -> str:
+        return self._first.absolute(rel, path) if path.startswith(".") else path
