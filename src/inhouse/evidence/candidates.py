@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from inhouse.evidence.index.project import usable_url
+from inhouse.evidence.index.sources import base_of
 from inhouse.model.evidence import Maybe, Missing
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 _SDISTS = (".tar.gz", ".zip", ".tar.bz2", ".tgz", ".tar.xz")
 # Strongest first; what is compared is the first algorithm that both sides have.
-ALGORITHMS = ("sha512", "sha384", "sha256", "blake2b", "sha1", "md5")
+ALGORITHMS = ("sha512", "sha384", "sha256", "sha224", "sha1", "md5")
 _UNUSUAL = re.compile(r"_ios|ios_|android|pypy|-pp\d|wasm|emscripten|s390x|ppc64|riscv")
 _HEX = frozenset("0123456789abcdef")
 
@@ -101,6 +104,35 @@ def best(candidates: Iterable[Candidate]) -> Candidate | None:
     wheels = pure or [c for c in listed if c.kind == "wheel"]
     chosen = wheels or listed
     return min(chosen, key=_preference, default=None)
+
+
+def has_hash(data: bytes, candidate: Candidate) -> bool:
+    """Tell whether the bytes have the strongest hash that is known; true where none is."""
+    wanted = dict(candidate.hashes)
+    for algorithm in ALGORITHMS:
+        if algorithm in wanted:
+            found = hashlib.new(algorithm, data, usedforsecurity=False).hexdigest()
+            return found == wanted[algorithm].lower()
+    return not wanted
+
+
+def index_order(package: LockedPackage, configured: Iterable[str]) -> tuple[str, ...]:
+    """Return the lock's own index first, then the configured ones."""
+    location = package.source.location
+    if package.source.kind != "registry" or location is None:
+        return tuple(configured)
+    own = base_of(location)
+    first = (own,) if usable_url(own) else ()
+    return (*first, *(url for url in configured if url != own))
+
+
+def is_own_index(package: LockedPackage, index: str) -> bool:
+    """Tell whether an index may speak for the package without a hash in common.
+
+    Where the lock names an index, anyone may hold the same name on another one.
+    """
+    location = package.source.location
+    return package.source.kind != "registry" or location is None or base_of(location) == index
 
 
 def _preference(candidate: Candidate) -> tuple[bool, int, str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from inhouse.evidence.archive import shown
 from inhouse.evidence.at_hand import AtHand, Search
 from inhouse.evidence.candidates import (
-    ALGORITHMS,
     Candidate,
     best,
     from_page,
+    has_hash,
+    index_order,
+    is_own_index,
     locked_hashes,
     native_wheels,
 )
@@ -22,9 +23,9 @@ from inhouse.evidence.index.client import Reply
 from inhouse.evidence.index.credentials import host_of
 from inhouse.evidence.index.lookup import Lookup
 from inhouse.evidence.index.project import usable_url
-from inhouse.evidence.index.sources import base_of
 from inhouse.evidence.index.trouble import IndexTroubleError, Trouble
 from inhouse.evidence.obtained import Obtained
+from inhouse.evidence.upkeep import keep_upkeep
 from inhouse.evidence.wheel import root_path
 from inhouse.evidence.zip_directory import directory_bounds, remote_listing
 from inhouse.model.evidence import Missing
@@ -85,21 +86,22 @@ class Fetching:
                 yield found
 
     def _indexes(self, package: LockedPackage, reasons: list[str]) -> list[str]:
-        """Return the lock's own index, then the configured ones if a hash protects from mix-ups."""
-        location = package.source.location
-        if location is None or package.source.kind != "registry":
-            return list(self._lookup.indexes)
-        own = base_of(location)
-        found = [own] if usable_url(own) else []
-        others = [url for url in self._lookup.indexes if url != own]
-        if others and not locked_hashes(package) and own not in self._lookup.indexes:
-            reasons.append(f"the lock has no hash by which {host_of(others[0])} could be trusted")
-            return found
-        return found + others
+        """Return the indexes to ask: others than the lock's only if a hash prevents mix-ups."""
+        found: list[str] = []
+        for index in index_order(package, self._lookup.indexes):
+            if is_own_index(package, index) or locked_hashes(package):
+                found.append(index)
+            else:
+                host = host_of(index)
+                reasons.append(f"the lock has no hash by which a file of {host} can be trusted")
+        return found
 
     def _on_index(self, index: str, search: Search, reasons: list[str]) -> _Found | None:
         package = search.wanted.package
-        page = self._lookup.page(index, package.name)
+        direct = search.wanted.direct
+        find = self._lookup.page_with_status if direct else self._lookup.page
+        page = find(index, package.name)
+        keep_upkeep(self._at_hand.store, package, page, index)
         files = page.of_version(package.version or "")
         locked = locked_hashes(package)
         candidates = from_page(files, locked)
@@ -115,11 +117,10 @@ class Fetching:
         if search.candidate is None or search.candidate.size is None:
             self._at_hand.remember(package, chosen, native)
         notes = search.notes
-        location = package.source.location
-        if package.source.kind == "registry" and location and base_of(location) != index:
+        if not is_own_index(package, index):
             text = (
-                f"files of {host_of(location)} were taken from {host_of(index)}, "
-                "each with the hash that the lock names"
+                f"files of {host_of(package.source.location or '')} were taken "
+                f"from {host_of(index)}, each with the hash that the lock names"
             )
             notes = (*notes, Note(code="other-index", text=text))
         return _Found(chosen, replace(search, native=native, notes=notes, candidate=chosen))
@@ -141,7 +142,7 @@ class Fetching:
         if "html" in reply.headers.get("content-type", ""):
             reason = f"{host_of(reply.url)} answered with a web page"
             raise IndexTroubleError(Trouble.SENSELESS, reason)
-        if not _has_hash(reply.body, candidate):
+        if not has_hash(reply.body, candidate):
             return self._not_what_was_locked(search, candidate)
         return self._kept(search, candidate, reply)
 
@@ -210,14 +211,3 @@ class Fetching:
             if tail > _LONGEST_TAIL:
                 return ()
         return ()
-
-
-def _has_hash(data: bytes, candidate: Candidate) -> bool:
-    """Tell whether the bytes have the strongest hash that is known; true where none is."""
-    wanted = dict(candidate.hashes)
-    for algorithm in ALGORITHMS:
-        if algorithm in wanted:
-            name = "blake2b" if algorithm == "blake2b" else algorithm
-            found = hashlib.new(name, data, usedforsecurity=False).hexdigest()
-            return found == wanted[algorithm].lower()
-    return not wanted

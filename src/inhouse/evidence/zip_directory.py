@@ -86,6 +86,22 @@ def remote_listing(tail: bytes, total: int) -> tuple[Entry, ...] | None:
     return tuple(sorted(found, key=lambda entry: entry.path))
 
 
+def remote_metadata(tail: bytes, total: int) -> str | None:
+    """Return a wheel's METADATA from its last bytes; None where it does not lie in them."""
+    bounds = directory_bounds(tail, total)
+    if bounds.start < total - len(tail):
+        return None
+    with open_directory(_Tail(tail, total), total) as archive:
+        for info in files_of(archive):
+            folder, _, name = info.filename.partition("/")
+            if name == "METADATA" and folder.endswith(".dist-info"):
+                try:
+                    return read_member(archive, info, len(tail) * 10).decode("utf-8", "replace")
+                except UnreadableError:
+                    return None
+    return None
+
+
 def files_of(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """Return the members that are files."""
     return [info for info in archive.infolist() if not info.is_dir()]
