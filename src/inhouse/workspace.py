@@ -47,45 +47,29 @@ _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock")
 
 _CONFIG_NAMES = frozenset(
     {
-        "pyproject.toml",
-        "Makefile",
-        "makefile",
         "GNUmakefile",
+        "makefile",
         "justfile",
         "Justfile",
         ".justfile",
-        "Taskfile.yml",
-        "Taskfile.yaml",
         "Procfile",
         "Pipfile",
         "Jenkinsfile",
         "package.json",
         "pyrightconfig.json",
+        "tasks.json",
         ".coveragerc",
         ".flake8",
         ".pylintrc",
         "pylintrc",
-        ".gitlab-ci.yml",
-        ".travis.yml",
-        "appveyor.yml",
-        "azure-pipelines.yml",
-        "bitbucket-pipelines.yml",
-        ".pre-commit-config.yaml",
-        ".pre-commit-config.yml",
-        ".readthedocs.yaml",
-        ".readthedocs.yml",
-        "mkdocs.yml",
-        "mkdocs.yaml",
-        "compose.yml",
-        "compose.yaml",
-        "lefthook.yml",
-        "tasks.json",
     }
 )
 _CONFIG_SUFFIXES = (".toml", ".cfg", ".ini", ".sh", ".bash", ".mk", ".service")
 _CONFIG_PATTERN = re.compile(
     r"(?:Dockerfile|Containerfile|Makefile|docker-compose|docker-entrypoint)[\w.-]*\Z"
-    r"|[\w.-]+\.(?:Dockerfile|dockerfile)\Z"
+    r"|[\w.-]+\.[Dd]ockerfile\Z"
+    r"|(?:Taskfile|mkdocs|compose|lefthook|appveyor|azure-pipelines|bitbucket-pipelines"
+    r"|\.gitlab-ci|\.travis|\.pre-commit-config|\.readthedocs)\.ya?ml\Z"
 )
 _CI_FOLDERS = (".github/", ".gitlab/", ".circleci/", ".buildkite/", ".devcontainer/", ".ci/")
 # s6 and runit services: shell scripts that are all called `run`

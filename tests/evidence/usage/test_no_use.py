@@ -28,7 +28,7 @@ from tests.evidence.usage.projects import counts, fixture, result_of, usage_of
 def test_not_a_use(source: str) -> None:
     usage = usage_of(source, "yaml")
     assert (usage.imported, usage.files, usage.call_sites, usage.sites) == (False, 0, 0, ())
-    assert usage.symbols == usage.kinds == usage.opaque == ()
+    assert (usage.symbols, usage.kinds, usage.opaque) == ((), (), ())
     assert not usage.only_tests
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from inhouse.evidence.usage import strings
 from inhouse.evidence.usage.records import ASSIGNED, CALL, COMPUTED, STAR_ARGUMENTS, VALUE, Gatherer
 from inhouse.evidence.usage.scopes import Block, Scope
-from inhouse.evidence.usage.syntax import WORD, dotted, last_name, text_of
+from inhouse.evidence.usage.syntax import WORD, children, dotted, last_name, text_of
 from inhouse.evidence.usage.walker import (
     ANNOTATION,
     RUNTIME,
@@ -16,7 +16,6 @@ from inhouse.evidence.usage.walker import (
     TESTED,
     Bind,
     Walker,
-    _children,
 )
 
 _BY_NAME = frozenset({"getattr", "hasattr", "setattr", "delattr"})
@@ -250,7 +249,7 @@ class Reader(Walker):
     def _truth(
         self, node: ast.BoolOp | ast.UnaryOp, scope: Scope, block: Block, flags: int
     ) -> None:
-        self._push(_children(node), scope, block, flags)  # TESTED goes on to the operands
+        self._push(children(node), scope, block, flags)  # TESTED goes on to the operands
 
     def _if_expression(self, node: ast.IfExp, scope: Scope, block: Block, flags: int) -> None:
         self._steps(

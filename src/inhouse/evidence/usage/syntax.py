@@ -112,3 +112,23 @@ def imports_of(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
             inner = getattr(node, name, None)
             if isinstance(inner, list):
                 todo.extend(inner)
+
+
+_SKIPPED = frozenset({"ctx", "op", "ops", "type_comment", "type_ignores", "kind"})
+_FIELDS: dict[type, tuple[str, ...]] = {}
+
+
+def children(node: ast.AST) -> list[ast.AST]:
+    """Return the nodes right below, in the order of the source; contexts and operators left out."""
+    kind = type(node)
+    fields = _FIELDS.get(kind)
+    if fields is None:
+        fields = _FIELDS[kind] = tuple(name for name in kind._fields if name not in _SKIPPED)
+    found: list[ast.AST] = []
+    for name in fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found.extend(item for item in value if isinstance(item, ast.AST))
+        elif isinstance(value, ast.AST):
+            found.append(value)
+    return found

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from inhouse.evidence.usage.records import FROM, IMPORT, STAR, TEST, VALUE
 from inhouse.evidence.usage.scopes import Binding, Block, Scope
 from inhouse.evidence.usage.syntax import (
+    children,
     depends_on_version,
     falls_back,
     only_for_types,
@@ -82,7 +83,7 @@ class Walker:
             if method is not None:
                 method(node, scope, block, flags)
             else:
-                self._push(_children(node), scope, block, flags & ~TESTED)
+                self._push(children(node), scope, block, flags & ~TESTED)
 
     def _push(self, nodes: Iterable[Any], scope: Scope, block: Block, flags: int) -> None:
         found = [(node, scope, block, flags) for node in nodes if node is not None]
@@ -263,7 +264,7 @@ class Walker:
     ) -> None:
         name = node.rest if isinstance(node, ast.MatchMapping) else node.name
         bind = Bind(name, node.lineno) if name else None
-        self._push([*_children(node), bind], scope, block, flags)
+        self._push([*children(node), bind], scope, block, flags)
 
     def _declared(self, node: ast.Global | ast.Nonlocal, scope: Scope, *_: Any) -> None:
         kind = "global" if isinstance(node, ast.Global) else "nonlocal"
@@ -291,22 +292,3 @@ class Walker:
             line = node.lineno
             event = Event(name, attrs, scope, block, order, line, flags, shape, keywords)
             self.events.append(event)
-
-
-_SKIPPED = frozenset({"ctx", "op", "ops", "type_comment", "type_ignores", "kind"})
-_FIELDS: dict[type, tuple[str, ...]] = {}
-
-
-def _children(node: ast.AST) -> list[ast.AST]:
-    kind = type(node)
-    fields = _FIELDS.get(kind)
-    if fields is None:
-        fields = _FIELDS[kind] = tuple(name for name in kind._fields if name not in _SKIPPED)
-    found: list[ast.AST] = []
-    for name in fields:
-        value = getattr(node, name, None)
-        if isinstance(value, list):
-            found.extend(item for item in value if isinstance(item, ast.AST))
-        elif isinstance(value, ast.AST):
-            found.append(value)
-    return found
