@@ -121,6 +121,25 @@ def test_a_fork_is_chosen_by_the_specifier_where_the_edge_names_no_version() -> 
     assert keys(linked(made, project("a"))) == ["a==1", "b==1.5"]
 
 
+def test_without_a_manifest_what_nothing_needs_is_asked_for() -> None:
+    made = lock(
+        package("a==1", "b<2; python_version >= '3'", "b>=2; python_version < '3'"),
+        package("b==1"),
+        package("b==2"),
+        package("twin-a", "twin-b"),
+        package("twin-b", "twin-a", "c"),
+        package("c", marker="sys_platform == 'win32'"),
+    )
+    graph = linked(made)
+    assert keys(graph) == ["a==1", "b==1", "twin-a", "twin-b"]
+    assert direct(graph) == ["a==1", "twin-a"]
+
+
+def test_a_project_that_asks_for_nothing_here_has_nothing() -> None:
+    made = lock(package("a==1"))
+    assert keys(linked(made, project(extras=sets(more=("a",))))) == []
+
+
 def test_the_same_version_from_two_sources_has_two_keys() -> None:
     git = Source(kind="git", location="https://git.example/a.git")
     made = lock(package("a==1"), package("a==1", source=git))
@@ -147,8 +166,6 @@ def test_members_of_a_workspace_are_roots_and_no_nodes() -> None:
 
 
 def test_an_unreadable_marker_counts_as_true_and_is_noted() -> None:
-    graph = linked(lock(package("a==1")), Manifest(members=()))
-    assert keys(graph) == []
     made = lock(package("a==1", marker="what is this"), listed=True)
     graph = linked(made)
     assert keys(graph) == ["a==1"]

@@ -3,9 +3,11 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inhouse.errors import InputError
 from inhouse.linker import standings, why
 from inhouse.model.graph import ROOT, DependencyGraph, Edge, Node, Standing
 from tests.linker.locks import package
@@ -61,6 +63,15 @@ def test_circles_that_nothing_leads_to_still_have_standings() -> None:
     made = graph(("", "a"), ("x", "y"), ("y", "x"), ("y", "z"))
     assert standing(made, "x").sheds == ("x", "y", "z")
     assert standing(made, "y").path == ("app", "y")
+
+
+def test_a_hostile_chain_is_refused_before_it_fills_the_memory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("inhouse.linker.standing.MAX_SIZE", 1_000)
+    names = ["", *(f"p{number:03}" for number in range(50))]
+    with pytest.raises(InputError, match="chains too long"):
+        standings(graph(*pairwise(names)))
 
 
 def test_why_gives_one_path_per_parent_shortest_first() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from inhouse.linker.entrances import entrances
 from inhouse.linker.markers import Markers
 from inhouse.linker.selection import choose, members_of
 from inhouse.linker.units import Unit, Units
@@ -38,7 +39,11 @@ def link(
         return DependencyGraph(nodes=(), edges=(), notes=(_not_meant_for(lock, target),))
     units = Units(lock, members, metadata)
     walk = Walk(units, markers, chosen)
-    installed = walk.run(keep_all=target.universal and not selection.no_dev)
+    told = any(member.requirements or member.extras or member.dev_groups for member in members)
+    installed = walk.run(
+        () if told or units.listed else entrances(units),
+        keep_all=target.universal and not selection.no_dev,
+    )
     edges = dict(walk.edges)
     for key in _roots(lock, installed, edges):
         edges[ROOT, key] = Edge(parent=ROOT, child=key)

@@ -35,11 +35,12 @@ class Walk:
         self._children = _children(units)
         self._asked_for = frozenset(self._children[ROOT])
 
-    def run(self, *, keep_all: bool = False) -> set[Unit]:
+    def run(self, entrances: Iterable[Unit] = (), *, keep_all: bool = False) -> set[Unit]:
         """Walk until no further conflicting extra is found active; return the units installed.
 
-        An entry that the lock lists by group, or without edges, is installed by being listed;
-        with `keep_all` every entry is.
+        `entrances` are packages that the project is taken to ask for. An entry that the lock
+        lists by group, or without edges, is installed by being listed; with `keep_all` every
+        entry is.
         """
         active = self._declared_conflicts()
         while active != self.conflicts:
@@ -47,6 +48,7 @@ class Walk:
             for found in (self.edges, self.labels, self._steps, self._present):
                 found.clear()
             self._from_projects()
+            self._from_asked_for((*self._children[ROOT], *entrances))
             self._from_listed(keep_all)
             active |= {
                 _encoded("extra", unit, part)
@@ -86,7 +88,9 @@ class Walk:
                 self._spread((unit, f":{group}"), {group})
             for extra in sorted(self.chosen.extras & unit.extras.keys()):
                 self._spread((unit, extra), {EXTRA + extra})
-        for child in self._children[ROOT]:
+
+    def _from_asked_for(self, children: Iterable[Unit]) -> None:
+        for child in children:
             if self.present(child) and (ROOT, child.key) not in self.edges:
                 self._link(ROOT, child, ())
                 self._spread((child, ""), {RUNTIME})
