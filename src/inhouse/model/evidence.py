@@ -45,6 +45,7 @@ class Trait:
 
     code: str
     evidence: str
+    since: str = ""  # the Python version from which it holds; empty: with every one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
