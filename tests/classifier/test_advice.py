@@ -82,8 +82,10 @@ def test_a_use_by_name_is_for_review_under_a_rule_and_kept_without() -> None:
     assert classify(subject(used=by_name)).advice == "keep"
 
 
-def test_a_soft_dependency_is_kept_even_under_a_rule() -> None:
-    assert classify(subject(rule=RULE, optional_for=("host",))).advice == "keep"
+def test_a_soft_dependency_is_kept_unless_the_standard_library_has_overtaken_it() -> None:
+    tiny = dataclasses.replace(RULE, reason="tiny")
+    assert classify(subject(rule=tiny, optional_for=("host",))).advice == "keep"
+    assert classify(subject(rule=RULE, optional_for=("host",))).advice == "stdlib"
 
 
 @pytest.mark.parametrize("version", ["2.0", "not a version"])

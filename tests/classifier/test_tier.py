@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,8 @@ NEEDED = [
 
 @pytest.mark.parametrize("fact", NEEDED)
 def test_a_missing_fact_is_unknown_and_named(fact: str) -> None:
-    measured = dataclasses.replace(measurement(), **{fact: Missing("the file is torn")})
+    torn: dict[str, Any] = {fact: Missing("the file is torn")}
+    measured = dataclasses.replace(measurement(), **torn)
     verdict = classify(subject(measured=measured))
     assert (verdict.tier, verdict.advice, verdict.confidence) == ("unknown", "review", "low")
     assert "the file is torn" in verdict.reasons[0].text

@@ -20,7 +20,7 @@ def choose(subject: Subject) -> Choice:
     summary = Reason(code=rule.reason, text=rule.summary)
     if rule.advice not in REPLACING:
         return _kept(subject, rule, summary)
-    soft = soft_dependency(subject)
+    soft = soft_dependency(subject) if rule.reason in ("tiny", "keep") else []
     if soft:
         return Choice("keep", "high", soft[0], (summary,))
     if rule.min_python and Version(rule.min_python) > Version(subject.python):

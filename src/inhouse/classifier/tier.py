@@ -13,6 +13,10 @@ from inhouse.model.evidence import Measurement, Missing, TooLarge
 from inhouse.model.verdict import Reason, Tier
 
 
+# Of what is too large to be looked at, the tier by bytes alone; both are kept.
+FOUNDATION_BYTES = 1_000_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TierFinding:
     """A tier, why, and whether measured facts (not only a rule) say so."""
@@ -48,7 +52,7 @@ def measured_tier(subject: Subject) -> TierFinding:
     """Return the tier by measured facts alone; a missing fact never makes a package small."""
     too_large = _known_large(subject)
     if too_large:
-        return TierFinding(tier="foundation", reasons=(too_large,), measured=True)
+        return too_large
     missing = guards.unknown_facts(subject)
     if missing:
         reasons = (Reason(code="unknown", text=f"could not be measured: {missing[0]}"),)
@@ -64,15 +68,17 @@ def measured_tier(subject: Subject) -> TierFinding:
     return TierFinding(tier="mid", reasons=(_size_reason("mid-size", found),), measured=True)
 
 
-def _known_large(subject: Subject) -> Reason | None:
+def _known_large(subject: Subject) -> TierFinding | None:
     whole = subject.evidence.measurement
     limits = subject.settings.thresholds
     size = whole if isinstance(whole, Missing) else whole.sloc
     if isinstance(size, TooLarge):
         text = f"{size.bytes / 1000:,.0f} kB: too large to be looked at as a small package"
-        return Reason(code="large", text=text)
+        tier: Tier = "foundation" if size.bytes >= FOUNDATION_BYTES else "mid"
+        return TierFinding(tier=tier, reasons=(Reason(code="large", text=text),), measured=True)
     if isinstance(size, int) and not isinstance(whole, Missing) and size > limits.foundation_sloc:
-        return _size_reason("large", whole)
+        reasons = (_size_reason("large", whole),)
+        return TierFinding(tier="foundation", reasons=reasons, measured=True)
     return None
 
 

@@ -1,0 +1,227 @@
+"""All evidence about all packages of a graph."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from inhouse.evidence.advisories import AdvisoryAnswers, advisory_source, ask, unknown
+from inhouse.evidence.contents import UnreadableError
+from inhouse.evidence.slice import slice_of
+from inhouse.evidence.usage import PackageNames, SourceTree, find_usage
+from inhouse.model.codec import pack, unpack
+from inhouse.model.evidence import (
+    AdvisoryAnswer,
+    Evidence,
+    Maybe,
+    Measurement,
+    Missing,
+    Slice,
+    Usage,
+)
+from inhouse.model.graph import Node
+from inhouse.model.lock import Note
+from inhouse.pipeline.distributions import Distributions, Measured
+from inhouse.pipeline.linked import Linked
+from inhouse.pipeline.project import OpenProject
+from inhouse.pipeline.upkeep import upkeep_of
+
+_UNMEASURED = "its import packages are not known: "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Evidence and file sizes by node key, and what the reader should know."""
+
+    evidence: dict[str, Evidence]
+    measured: dict[str, Measured]
+    notes: tuple[Note, ...]
+
+
+def gather(project: OpenProject, graph: Linked, distributions: Distributions) -> Gathered:
+    """Measure the packages, find their use, slices, upkeep and advisories."""
+    nodes = graph.graph.nodes
+    advisories = _Advisories(project, nodes)
+    measured = distributions.measure_all(nodes)
+    names = {key: found.measurement for key, found in measured.items()}
+    distributions.progress.stage("reading the project's sources")
+    uses, notes = _uses(project, nodes, names)
+    distributions.progress.stage("finding the used parts")
+    slices = _slices(project, nodes, measured, uses)
+    upkeep, more = upkeep_of(project, nodes, names, distributions)
+    distributions.progress.stage("asking for advisories")
+    answers = advisories.answers()
+    optional = _optional_for(nodes, names)
+    evidence = {
+        node.key: Evidence(
+            measurement=measured[node.key].measurement,
+            upkeep=upkeep[node.key],
+            usage=uses[node.key],
+            slice=slices[node.key],
+            advisories=answers.answers.get(
+                (node.package.name, node.package.version), unknown("it was not asked about")
+            ),
+            optional_for=optional.get(node.key, ()),
+        )
+        for node in nodes
+    }
+    return Gathered(evidence=evidence, measured=measured, notes=(*notes, *more, *answers.notes))
+
+
+class _Advisories:
+    """Asks for advisories while the packages are measured."""
+
+    def __init__(self, project: OpenProject, nodes: Iterable[Node]) -> None:
+        said = project.request.advisories or project.settings.advisories
+        self._source = advisory_source(said, project.workspace.root)
+        registered = [n.package for n in nodes if n.package.source.kind in ("registry", "unknown")]
+        self._asked = [(package.name, package.version) for package in registered]
+        self._elsewhere: dict[tuple[str, str | None], AdvisoryAnswer] = {
+            (n.package.name, n.package.version): unknown("it is not from a package index")
+            for n in nodes
+            if n.package.source.kind not in ("registry", "unknown")
+        }
+        self._project = project
+        self._found: AdvisoryAnswers | None = None
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._ask, daemon=True)
+        self._thread.start()
+
+    def _ask(self) -> None:
+        try:
+            self._found = ask(
+                self._asked,
+                self._source,
+                self._project.store,
+                offline=self._project.request.offline,
+            )
+        except BaseException as error:  # noqa: BLE001 - raised again where the answer is taken
+            self._error = error
+
+    def answers(self) -> AdvisoryAnswers:
+        """Wait for the answers; interruptible."""
+        while self._thread.is_alive():
+            self._thread.join(0.1)
+        if self._error is not None:
+            raise self._error
+        assert self._found is not None
+        return AdvisoryAnswers(
+            answers={**self._found.answers, **self._elsewhere}, notes=self._found.notes
+        )
+
+
+def _uses(
+    project: OpenProject, nodes: Iterable[Node], measured: Mapping[str, Maybe[Measurement]]
+) -> tuple[dict[str, Maybe[Usage]], tuple[Note, ...]]:
+    workspace = project.workspace
+    python = workspace.python_files()
+    if not python:
+        none: Maybe[Usage] = Missing("the project has no Python sources")
+        return {node.key: none for node in nodes}, workspace.notes
+    tree = SourceTree(
+        python=python,
+        notebooks=workspace.notebooks(),
+        configuration=workspace.config_files(),
+        stats=workspace.stats(),
+        read=workspace.read,
+    )
+    asked = [_names(node, measured[node.key]) for node in nodes]
+    place = str(workspace.root)
+    found = find_usage(
+        tree,
+        asked,
+        load=lambda: project.store.get("sources", place),
+        save=lambda value: project.store.put("sources", place, value),
+    )
+    uses: dict[str, Maybe[Usage]] = {}
+    for node in nodes:
+        usage = found.usages[node.package.name]
+        facts = measured[node.key]
+        blind = isinstance(facts, Missing) or isinstance(facts.import_names, Missing)
+        if blind and not usage.imported and not usage.kinds:
+            reason = facts if isinstance(facts, Missing) else facts.import_names
+            text = reason.reason if isinstance(reason, Missing) else ""
+            uses[node.key] = Missing(_UNMEASURED + text)
+        else:
+            uses[node.key] = usage
+    return uses, (*workspace.notes, *found.notes)
+
+
+def _names(node: Node, facts: Maybe[Measurement]) -> PackageNames:
+    if isinstance(facts, Missing) or isinstance(facts.import_names, Missing):
+        return PackageNames(name=node.package.name)
+    return PackageNames(
+        name=node.package.name,
+        imports=facts.import_names,
+        modules=tuple(module.module for module in facts.modules),
+        commands=facts.console_scripts,
+    )
+
+
+def _slices(
+    project: OpenProject,
+    nodes: Iterable[Node],
+    measured: Mapping[str, Measured],
+    uses: Mapping[str, Maybe[Usage]],
+) -> dict[str, Maybe[Slice]]:
+    return {node.key: _slice(project, node, measured[node.key], uses[node.key]) for node in nodes}
+
+
+def _slice(project: OpenProject, node: Node, found: Measured, usage: Maybe[Usage]) -> Maybe[Slice]:
+    facts, contents = found.measurement, found.contents
+    if not node.direct:
+        return Missing("only direct packages are sliced")
+    if isinstance(usage, Missing):
+        return usage
+    if not usage.imported:
+        return Missing("the project does not import it")
+    if isinstance(facts, Missing) or contents is None:
+        return Missing(facts.reason if isinstance(facts, Missing) else "its files are not at hand")
+    if isinstance(facts.import_names, Missing):
+        return facts.import_names
+    symbols = tuple(use.symbol for use in usage.symbols) or facts.import_names
+    key = f"{facts.artifact} {symbols} {usage.opaque}"
+    stored = project.store.get("slice", key)
+    if stored is not None:
+        try:
+            kept: _Kept = unpack(_Kept, stored)
+        except ValueError:
+            pass
+        else:
+            return kept.slice
+    try:
+        made = slice_of(contents, facts.import_names, symbols, usage.opaque)
+    except UnreadableError as error:
+        return Missing(str(error))
+    project.store.put("slice", key, pack(_Kept(slice=made)))
+    return made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """A slice as it is cached."""
+
+    slice: Maybe[Slice] = field()
+
+
+def _optional_for(
+    nodes: Iterable[Node], measured: Mapping[str, Maybe[Measurement]]
+) -> dict[str, tuple[str, ...]]:
+    """Return, by key, the other packages that import a package only where it is installed."""
+    wanted: dict[str, list[str]] = {}
+    for node in nodes:
+        facts = measured[node.key]
+        if not isinstance(facts, Missing):
+            for name in facts.guarded_imports:
+                wanted.setdefault(name, []).append(node.package.name)
+    found: dict[str, tuple[str, ...]] = {}
+    for node in nodes:
+        facts = measured[node.key]
+        if isinstance(facts, Missing) or isinstance(facts.import_names, Missing):
+            continue
+        hosts = {host for name in facts.import_names for host in wanted.get(name.split(".")[0], ())}
+        hosts -= {node.package.name}
+        if hosts:
+            found[node.key] = tuple(sorted(hosts))
+    return found

@@ -1,0 +1,94 @@
+"""A package that is not in the lock: what the audit would say if it were added."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from packaging.utils import NormalizedName
+
+from inhouse.errors import IncompleteError
+from inhouse.evidence.index.trouble import IndexTroubleError
+from inhouse.model.graph import ROOT, DependencyGraph, Edge, Node, Standing, key_of
+from inhouse.model.lock import LockedPackage, Source
+from inhouse.model.progress import Progress
+from inhouse.pipeline.distributions import Distributions
+from inhouse.pipeline.examined import Examined
+from inhouse.pipeline.gathered import gather
+from inhouse.pipeline.linked import Linked
+from inhouse.pipeline.project import OpenProject
+from inhouse.pipeline.verdicts import judge
+
+
+def examine_newcomer(
+    project: OpenProject, name: NormalizedName, version: str | None, progress: Progress
+) -> Examined:
+    """Examine one release as if the project asked for it; the newest where none is named.
+
+    IncompleteError where no index has it or none may be asked.
+    """
+    distributions = Distributions(project, progress)
+    try:
+        package = _release(distributions, name, version)
+        graph = _alone(project, package)
+        gathered = gather(project, graph, distributions)
+    finally:
+        distributions.close()
+    return Examined(
+        project=project,
+        graph=graph,
+        gathered=gathered,
+        judged=judge(project, graph, gathered, datetime.now(UTC).date()),
+        notes=(*distributions.notes, *gathered.notes),
+    )
+
+
+def _release(
+    distributions: Distributions, name: NormalizedName, version: str | None
+) -> LockedPackage:
+    lookup = distributions.lookup
+    if lookup is None:
+        raise IncompleteError(f"{name} is not in the lock, and --offline asks no index about it")
+    reasons = []
+    for index in lookup.indexes:
+        try:
+            page = lookup.page(index, name)
+        except IndexTroubleError as error:
+            reasons.append(error.reason)
+            continue
+        chosen = version or page.newest
+        if chosen is not None and page.of_version(chosen):
+            return LockedPackage(
+                name=name,
+                version=chosen,
+                source=Source(kind="registry", location=index),
+                edges_known=False,
+            )
+        reasons.append(f"the index has no release {chosen or 'of it'}")
+    why = "; ".join(dict.fromkeys(reasons)) or "no index is configured"
+    raise IncompleteError(f"{name} is not in the lock and could not be looked up: {why}")
+
+
+def _alone(project: OpenProject, package: LockedPackage) -> Linked:
+    key = key_of(package.name, package.version)
+    root = project.name or "project"
+    node = Node(key=key, package=package, direct=True, groups=("runtime",), extras=())
+    standing = Standing(
+        key=key,
+        name=package.name,
+        version=package.version,
+        direct=True,
+        groups=("runtime",),
+        extras=(),
+        required_by=(),
+        path=(root, package.name),
+        sheds=(key,),
+        stays_through=(),
+    )
+    return Linked(
+        graph=DependencyGraph(nodes=(node,), edges=(Edge(parent=ROOT, child=key),), project=root),
+        standings=(standing,),
+        format="none",
+        requires_python=None,
+        indexes=(),
+        notes=(),
+    )

@@ -1,0 +1,36 @@
+"""What a command asks of the pipeline, and what it gets back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from inhouse.model.lock import Selection
+from inhouse.model.report import Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Everything the command line says; None stands for what was not said."""
+
+    project: Path
+    lock: str | None = None
+    python: str | None = None
+    platform: str | None = None
+    universal: bool = False
+    selection: Selection = field(default_factory=Selection)
+    env: Path | None = None
+    offline: bool = False
+    advisories: str | None = None
+    cache_dir: Path | None = None
+    no_cache: bool = False
+    index_url: str | None = None
+    profile: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A report and the exit code that goes with it: 0, or 3 where something was left undone."""
+
+    report: Report
+    exit_code: int
