@@ -107,6 +107,8 @@ class IndexClient:
                 latest, reply = self._follow(wanted, latest)
             except _FailedError as failed:
                 latest = failed.held
+                if self._stopped.is_set():
+                    raise _stopped() from None
                 wait = self._wait(latest, attempt)
                 if wait is None:
                     self._count_failure(url, failed.trouble)
@@ -223,13 +225,14 @@ def _stopped() -> IndexTroubleError:
 
 
 def _target(url: str, location: str) -> str:
-    target = urljoin(url, location)
+    lost = IndexTroubleError(Trouble.SENSELESS, f"{host_of(url)} redirects to no usable URL")
     try:
+        target = urljoin(url, location)
         parts = parts_of(target)
     except ValueError:
-        parts = None
-    if not location or parts is None:
-        raise IndexTroubleError(Trouble.SENSELESS, f"{host_of(url)} redirects to no usable URL")
+        raise lost from None
+    if not location:
+        raise lost
     if parts.scheme == "http" and url.startswith("https:"):
         raise IndexTroubleError(Trouble.SENSELESS, f"{host_of(url)} redirects to plain http")
     return target

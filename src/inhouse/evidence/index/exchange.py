@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _CONTENT_RANGE = re.compile(r"^bytes (\d+)-(\d+)/(\d+)$")
 _FULL, _PARTIAL = 200, 206
-_CHUNK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,14 +157,14 @@ def _position(status: int, wanted: Exchange, held: Received, host: str) -> None:
 def _unpacked(response: httpx.Response, limit: int, host: str) -> Iterator[bytes]:
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding in ("", "identity"):
-        yield from response.iter_raw(_CHUNK)
+        yield from response.iter_raw()
         return
     if encoding not in ("gzip", "x-gzip", "deflate"):
         raise IndexTroubleError(Trouble.SENSELESS, f"{host} answers in an encoding not asked for")
     unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)
     taken = 0
     try:
-        for packed in response.iter_raw(_CHUNK):
+        for packed in response.iter_raw():
             block = unpacker.decompress(packed, limit + 1 - taken)
             taken += len(block)
             yield block
