@@ -63,6 +63,36 @@ def test_a_failing_service_is_left_alone_for_one_hour(serve: Serve) -> None:
     assert len(server.requests) > asked
 
 
+@pytest.mark.parametrize(
+    ("found", "state", "reason"),
+    [
+        (
+            [vulnerability("CVE-1")],
+            "vulnerable",
+            "as of 8 h ago; now: the service answered 503",
+        ),
+        ([], "unknown", "the service answered 503; 8 h ago it was clean"),
+    ],
+)
+def test_a_failure_does_not_wipe_out_what_was_known(
+    serve: Serve, found: list[dict[str, Any]], state: str, reason: str
+) -> None:
+    server, clock, shelf = serve(honest(*found)), Clock(), Shelf()
+    known = ask([IDNA], pypi(server), shelf, clock=clock).answers[IDNA]
+    clock.now += 8 * HOUR
+    server.respond = lambda request: request.send({}, 503)
+    failed = ask([IDNA], pypi(server), shelf, clock=clock).answers[IDNA]
+    assert (failed.state, failed.reason) == (state, reason)
+    again = ask([IDNA], pypi(server), shelf, clock=clock).answers[IDNA]
+    assert again.state == state
+    assert len(server.requests) == 2
+    offline = ask([IDNA], pypi(server), shelf, clock=clock, offline=True).answers[IDNA]
+    assert (offline.state, offline.reason) == (known.state, "asked 8 h ago")
+    server.respond = honest()
+    clock.now += HOUR + 1
+    assert ask([IDNA], pypi(server), shelf, clock=clock).answers[IDNA].state == "clean"
+
+
 def test_what_only_ran_out_of_time_is_asked_again(serve: Serve) -> None:
     slow = True
 

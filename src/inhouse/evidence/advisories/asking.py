@@ -107,7 +107,7 @@ def _ask_service(
     finally:  # what came back before Ctrl-C is worth remembering
         new, lasting = _settled(missing, gathered, deadline)
         memory.keep({one: new[one] for one in lasting})
-    return answers | new
+    return answers | {one: memory.instead_of(one, answer) for one, answer in new.items()}
 
 
 def _settled(

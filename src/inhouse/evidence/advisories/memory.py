@@ -14,7 +14,9 @@ from inhouse.model.evidence import AdvisoryAnswer
 
 KIND = "advisories"
 HOUR = 3600
-LASTS = {"vulnerable": 6 * HOUR, "clean": 6 * HOUR, "unknown": HOUR}
+LASTS = 6 * HOUR
+FAILURE_LASTS = HOUR
+STATES = ("vulnerable", "clean", "unknown")
 KEPT = 90 * 24 * HOUR  # after this even `--offline` does without
 MOST = 20_000  # entries; one is about a hundred bytes
 
@@ -38,16 +40,36 @@ class Memory:
 
     def fresh(self, question: Question) -> AdvisoryAnswer | None:
         """Return an answer that is young enough to be used as it is."""
-        known = self._recall(question)
-        if known is None or known[0] > LASTS[known[1].state]:
-            return None
-        age, answer = known
-        return _aged(answer, age) if answer.state == "unknown" else answer
+        known = self._recall(_key(question))
+        if known is not None and known[0] <= LASTS:
+            return known[1]
+        failed = self._recall(_failure(question))
+        if failed is not None and failed[0] <= FAILURE_LASTS:
+            return self.instead_of(question, _aged(failed[1], failed[0]))
+        return None
 
     def of_any_age(self, question: Question) -> AdvisoryAnswer | None:
         """Return the last answer there was; its reason says how old it is."""
-        known = self._recall(question)
-        return None if known is None else _aged(known[1], known[0])
+        last = self._recall(_key(question)) or self._recall(_failure(question))
+        return None if last is None else _aged(last[1], last[0])
+
+    def instead_of(self, question: Question, answer: AdvisoryAnswer) -> AdvisoryAnswer:
+        """Return what to say when the service just gave `answer`.
+
+        After an unknown, an earlier vulnerability still stands; an earlier clean does not, since
+        what has come up since then cannot be told, but is mentioned.
+        """
+        known = self._recall(_key(question)) if answer.state == "unknown" else None
+        if known is None:
+            return answer
+        age, before = known
+        if before.state == "clean":
+            return unknown(f"{answer.reason}; {_told(age)} ago it was clean")
+        return AdvisoryAnswer(
+            state=before.state,
+            advisories=before.advisories,
+            reason=f"as of {_told(age)} ago; now: {answer.reason}",
+        )
 
     def keep(self, answers: Mapping[Question, AdvisoryAnswer]) -> None:
         """Add answers; what another process added meanwhile is kept as well."""
@@ -55,7 +77,9 @@ class Memory:
             return
         now = int(self._clock())
         kept = self._load()
-        kept.update({_key(one): [now, *pack(answer)] for one, answer in answers.items()})
+        for one, answer in answers.items():
+            kept.pop(_failure(one), None)
+            kept[_failure(one) if answer.state == "unknown" else _key(one)] = [now, *pack(answer)]
         young = {
             key: value
             for key, value in kept.items()
@@ -70,9 +94,9 @@ class Memory:
         value = self._store.get(KIND, self._source)
         return value if isinstance(value, dict) else {}
 
-    def _recall(self, question: Question) -> tuple[float, AdvisoryAnswer] | None:
+    def _recall(self, key: str) -> tuple[float, AdvisoryAnswer] | None:
         """Return age in seconds and answer; a damaged entry is no entry."""
-        value = self._kept.get(_key(question))
+        value = self._kept.get(key)
         if not isinstance(value, list) or not value:
             return None
         age = _age(value[0], self._clock())
@@ -82,11 +106,16 @@ class Memory:
             answer: AdvisoryAnswer = unpack(AdvisoryAnswer, value[1:])
         except ValueError:
             return None
-        return (age, answer) if answer.state in LASTS else None
+        return (age, answer) if answer.state in STATES else None
 
 
 def _key(question: Question) -> str:
     return f"{question[0]}=={question[1]}"
+
+
+def _failure(question: Question) -> str:
+    """The key of an unknown: it stands beside the last real answer, not in its place."""
+    return f"{_key(question)}?"
 
 
 def _age(then: object, now: float) -> float | None:
@@ -109,6 +138,8 @@ def _aged(answer: AdvisoryAnswer, age: float) -> AdvisoryAnswer:
 
 
 def _told(seconds: float) -> str:
+    if seconds < 60:
+        return "less than 1 min"
     if seconds < HOUR:
         return f"{int(seconds // 60)} min"
     if seconds < 48 * HOUR:
