@@ -1,0 +1,44 @@
+"""What help and version import: nothing that analyses, draws or connects."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from inhouse.cli.app import run
+
+HEAVY = ("libcst", "networkx", "httpx", "pip_audit", "pydantic", "rich", "griffe", "requests")
+LINES = ([], ["--version"], ["--help"], ["audit", "--help"], ["explain", "--help"], ["graph", "-h"])
+PROGRAM = f"""
+import sys
+from inhouse.cli.app import run
+for line in {LINES!r}:
+    run(line)
+heavy = sorted(name for name in sys.modules if name.split(".")[0] in {HEAVY!r})
+sys.stderr.write(repr(heavy))
+"""
+
+
+def test_help_and_version_import_nothing_heavy() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
+    )
+    assert done.stderr.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+@pytest.mark.parametrize("arguments", [["--help"], ["audit", "--help"]])
+def test_help_fits_the_width(
+    arguments: list[str],
+    width: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    assert run(arguments) == 0
+    shown = capsys.readouterr().out
+    # typer lays help out for 50 columns at least
+    assert max(map(len, shown.splitlines())) <= max(width, 52)
+    assert "..." not in shown.replace("[ARGS]...", "") or width == 40
