@@ -46,7 +46,7 @@ class SdistContents(Contents):
         unpacked = _unzip(data) if data.startswith(b"PK") else unpack_tar(data, filename)
         self._files, self.notes = unpacked.files, unpacked.notes
         self._top = without_top(self._files)
-        if self._text(f"{self._top}PKG-INFO") is None:
+        if not self._text(f"{self._top}PKG-INFO"):
             raise UnreadableError(f"{shown(filename)} has no PKG-INFO")
         self._place()
 
