@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from inhouse.errors import UsageError
+from inhouse.errors import InputError, UsageError
 from inhouse.linker import link, standings
 from inhouse.model.graph import ROOT, DependencyGraph
 from inhouse.model.lock import Lockfile, Manifest, Member, Selection, Source
@@ -36,6 +36,13 @@ def test_an_unknown_name_is_refused_with_the_known_ones(what: str) -> None:
 def test_an_unknown_name_is_refused_where_there_is_none() -> None:
     with pytest.raises(UsageError, match="the project has none"):
         linked(lock(), project(), groups=("docs",))
+
+
+def test_a_lock_where_all_need_all_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inhouse.linker.walk.MAX_EDGES", 100)
+    made = lock(*(package(f"a=={version}", "a", "b") for version in range(90)), package("b"))
+    with pytest.raises(InputError, match="more than 100 ways"):
+        linked(made, project("a"))
 
 
 def test_an_empty_lock_gives_an_empty_graph() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from packaging.utils import canonicalize_name
 
+from inhouse.errors import InputError
 from inhouse.linker.markers import NO_NAMES, Markers
 from inhouse.linker.selection import RUNTIME, Chosen
 from inhouse.linker.units import Needs, Unit, Units
@@ -17,6 +18,10 @@ from inhouse.model.lock import Requirement
 # project, ":" and a group's name.
 State = tuple[Unit, str]
 Step = tuple[Requirement, Unit]
+
+# The largest real lock at hand has 300 entries and 620 edges; a hostile one can make each entry need
+# every other.
+MAX_EDGES = 200_000
 
 EXTRA = "extra "  # begins the label of an extra, as groups may be called the same
 
@@ -174,6 +179,9 @@ class Walk:
             if len(extras) == len(before.extras):
                 return
             marker = before.marker
+        elif len(self.edges) >= MAX_EDGES:
+            wrong = f"its entries need each other in more than {MAX_EDGES:,} ways"
+            raise InputError("lockfile", wrong, "check what made it")
         self.edges[key] = Edge(
             parent=parent, child=child.key, extras=tuple(sorted(extras)), marker=marker
         )
