@@ -19,8 +19,8 @@ from inhouse.model.lock import Requirement
 State = tuple[Unit, str]
 Step = tuple[Requirement, Unit]
 
-# The largest real lock at hand has 300 entries and 620 edges; a hostile one can make each entry need
-# every other.
+# The largest real lock at hand has 300 entries and 620 edges; a hostile one can make each entry
+# need every other.
 MAX_EDGES = 200_000
 
 EXTRA = "extra "  # begins the label of an extra, as groups may be called the same
