@@ -55,7 +55,9 @@ def metadata_of(
     found: dict[str, Requires] = {}
     asked: list[Wanted] = []
     for each in wanted:
-        at_hand = _installed(environment, each.package) or _cached(store, each.package)
+        at_hand = _installed(environment, each.package)
+        if at_hand is None:
+            at_hand = _cached(store, each.package)
         if at_hand is not None:
             found[each.key] = at_hand
         elif lookup is None:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from packaging.utils import (
     InvalidSdistFilename,
     InvalidWheelFilename,
+    canonicalize_version,
     parse_sdist_filename,
     parse_wheel_filename,
 )
-from packaging.version import InvalidVersion, Version
 
 from inhouse.evidence.index.credentials import parts_of
 from inhouse.model.evidence import Maybe, Missing
@@ -54,11 +54,8 @@ class ProjectPage:
 
 
 def normal_version(text: str) -> str:
-    """Return a version as PEP 440 writes it, the text itself where it is none."""
-    try:
-        return str(Version(text))
-    except InvalidVersion:
-        return text
+    """Return the form in which equal versions are equal; the text itself where it is none."""
+    return canonicalize_version(text)
 
 
 def version_of(filename: str) -> str | None:
