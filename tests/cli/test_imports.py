@@ -10,7 +10,14 @@ import pytest
 from inhouse.cli.app import run
 
 HEAVY = ("libcst", "networkx", "httpx", "pip_audit", "pydantic", "rich", "griffe", "requests")
-LINES = ([], ["--version"], ["--help"], ["audit", "--help"], ["explain", "--help"], ["graph", "-h"])
+LINES: tuple[list[str], ...] = (
+    [],
+    ["--version"],
+    ["--help"],
+    ["audit", "--help"],
+    ["explain", "--help"],
+    ["graph", "--help"],
+)
 PROGRAM = f"""
 import sys
 from inhouse.cli.app import run

@@ -18,7 +18,7 @@ from rich.cells import cell_len
 
 from inhouse.model.lock import Note
 from inhouse.model.report import Report
-from inhouse.model.verdict import ADVICE, Advice, Reason
+from inhouse.model.verdict import ADVICE, Advice, Reason, Tier
 from inhouse.reports.audit.table import render
 from inhouse.reports.card import table as card_table
 from inhouse.reports.page import Page
@@ -53,6 +53,12 @@ def test_the_card_looks_as_agreed(width: int) -> None:
     check_golden(f"card-{width}.txt", card_table.render(sample_card(), Page(width=width)))
 
 
+@pytest.mark.parametrize("width", [40, 60, 71, 72, 76, 80, 88, 96, 99, 100, 104, 112, 120])
+def test_the_audit_fits_its_page(width: int) -> None:
+    lines = render(sample(), Page(width=width)).splitlines()
+    assert max(map(cell_len, lines)) <= width
+
+
 def test_colour_adds_nothing_but_colour() -> None:
     assert ESCAPES.sub("", render(sample(), Page(color=True))) == render(sample(), Page())
 
@@ -75,6 +81,18 @@ def test_kept_packages_are_counted_and_listed_only_when_asked() -> None:
     assert f"keep · {len(KEPT.split())} packages:" in render(sample(), Page())
     assert "  httpcore 4.5.6" not in render(sample(), Page())
     assert "  httpcore 4.5.6" in render(sample(), Page(everything=True))
+
+
+def test_only_micro_packages_of_a_parent_are_named() -> None:
+    tiers: dict[str, Tier] = {"idna-mini": "micro", "urllib3": "foundation", "dark": "unknown"}
+    items = [
+        package(name, "1", "upstream", tier, "Not asked for here.", parents=["requests"])
+        for name, tier in tiers.items()
+    ]
+    text = render(sample(items), Page())
+    assert "  requests  idna-mini\n  and 1 foundation, 1 unknown\n" in text
+    assert "dark" not in text
+    assert "  dark 1 " in render(sample(items), Page(everything=True))
 
 
 def test_nothing_to_do_is_said() -> None:

@@ -16,7 +16,7 @@ from inhouse.reports.formats import find
 def audit(
     call: Call,
     everything: Annotated[
-        bool, typer.Option("--all", help="List the kept packages one by one too.")
+        bool, typer.Option("--all", help="List every package, the kept ones too.")
     ] = False,
     name: Annotated[
         str, typer.Option("--format", metavar="NAME", help="How to show it: table or json.")

@@ -1,14 +1,15 @@
-"""The options that audit, explain and graph share, and the request they make."""
+"""The request that the shared options make, and how a command comes to take them."""
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from inhouse.cli import options
 from inhouse.cli.answer import Answer, Call
 from inhouse.model.lock import Selection
 
@@ -17,76 +18,23 @@ if TYPE_CHECKING:
 
 
 def gather(
-    project: Annotated[
-        str, typer.Argument(metavar="PROJECT", help="The project's folder.", show_default=False)
-    ] = ".",
-    lock: Annotated[
-        str | None,
-        typer.Option(
-            "--lock", metavar="FILE", help="The lockfile to read, where there are several."
-        ),
-    ] = None,
-    python: Annotated[
-        str | None,
-        typer.Option("--python", metavar="VERSION", help="Evaluate markers for this Python: 3.12."),
-    ] = None,
-    platform: Annotated[
-        str | None,
-        typer.Option(
-            "--platform",
-            metavar="NAME",
-            help="Evaluate markers for linux, macos or windows, alone or with -x86_64, -aarch64.",
-        ),
-    ] = None,
-    universal: Annotated[
-        bool, typer.Option("--universal", help="Evaluate no markers: keep every package.")
-    ] = False,
-    group: Annotated[
-        list[str] | None,
-        typer.Option("--group", metavar="NAME", help="Add a dependency group. Repeatable."),
-    ] = None,
-    extra: Annotated[
-        list[str] | None,
-        typer.Option("--extra", metavar="NAME", help="Add an extra of the project. Repeatable."),
-    ] = None,
-    no_dev: Annotated[
-        bool, typer.Option("--no-dev", help="Leave the default dependency groups out.")
-    ] = False,
-    all_groups: Annotated[
-        bool, typer.Option("--all-groups", help="Add every dependency group.")
-    ] = False,
-    all_extras: Annotated[
-        bool, typer.Option("--all-extras", help="Add every extra of the project.")
-    ] = False,
-    env: Annotated[
-        str | None,
-        typer.Option(
-            "--env", metavar="DIR", help="Read installed packages here; else .venv, $VIRTUAL_ENV."
-        ),
-    ] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Open no connection.")] = False,
-    advisories: Annotated[
-        str | None,
-        typer.Option(
-            "--advisories",
-            metavar="SOURCE",
-            help="Known vulnerabilities from pypi, osv, none, or a folder of OSV files.",
-        ),
-    ] = None,
-    cache_dir: Annotated[
-        str | None, typer.Option("--cache-dir", metavar="DIR", help="Keep the cache here.")
-    ] = None,
-    no_cache: Annotated[
-        bool, typer.Option("--no-cache", help="Neither read nor write the cache.")
-    ] = False,
-    index_url: Annotated[
-        str | None,
-        typer.Option("--index-url", metavar="URL", help="The package index; else pip's."),
-    ] = None,
-    profile: Annotated[
-        str | None,
-        typer.Option("--profile", metavar="NAME", help="Thresholds: default or literature."),
-    ] = None,
+    project: options.Project = ".",
+    lock: options.Lock = None,
+    python: options.PythonVersion = None,
+    platform: options.Platform = None,
+    universal: options.Universal = False,
+    group: options.Groups = None,
+    extra: options.Extras = None,
+    no_dev: options.NoDev = False,
+    all_groups: options.AllGroups = False,
+    all_extras: options.AllExtras = False,
+    env: options.Environment = None,
+    offline: options.Offline = False,
+    advisories: options.Advisories = None,
+    cache_dir: options.CacheDir = None,
+    no_cache: options.NoCache = False,
+    index_url: options.IndexUrl = None,
+    profile: options.Profile = None,
 ) -> Request:
     """Return the request that the shared options make."""
     from inhouse.pipeline.request import Request

@@ -7,9 +7,9 @@ from inhouse.model.verdict import ADVICE, REPLACING, Advice
 from inhouse.reports.page import Page
 from inhouse.reports.terminal.columns import Columns
 from inhouse.reports.terminal.footer import put_footer
-from inhouse.reports.terminal.groups import put_by_parent, put_by_reason, split_common
+from inhouse.reports.terminal.groups import by_tier, put_by_parent, put_by_reason, split_common
 from inhouse.reports.terminal.sheet import Sheet
-from inhouse.reports.terminal.words import counted, listed, size
+from inhouse.reports.terminal.words import counted, size
 
 _MEANING: dict[Advice, str] = {
     "drop": "nothing needs it",
@@ -18,7 +18,7 @@ _MEANING: dict[Advice, str] = {
     "slice": "copy just the part that is used, with its licence",
     "vendor": "copy the whole package, with its licence",
     "swap": "a maintained successor exists",
-    "upstream": "small, but only the packages that ask for it can drop it",
+    "upstream": "only the packages that ask for it can drop it",
     "review": "the facts leave it open",
     "keep": "worth having",
 }
@@ -31,9 +31,6 @@ def compose(report: Report, page: Page) -> Sheet:
     _put_headline(sheet, report)
     rows = [item for item in report.packages if _has_row(item, page)]
     columns = Columns(sheet, rows)
-    if rows:
-        sheet.blank()
-        columns.put_head()
     for advice in ADVICE:
         members = [item for item in report.packages if item.advice == advice]
         if members:
@@ -83,9 +80,8 @@ def _put_group(
     sheet.blank()
     style = "bold yellow" if advice in REPLACING else "bold"
     if advice == "keep" and not sheet.page.everything:
-        tiers = [(tier, sum(item.tier == tier for item in members)) for tier in _tiers(members)]
-        split = listed(f"{count:,} {tier}" for tier, count in tiers)
-        sheet.flow([(advice, style), (f" · {counted(len(members), 'package')}: {split}", "dim")])
+        split = f" · {counted(len(members), 'package')}: {by_tier(members)}"
+        sheet.flow([(advice, style), (split, "dim")])
         return
     meaning = f" · {counted(len(members), 'package')}: {_MEANING[advice]}"
     sheet.flow([(advice, style), (meaning, "dim")])
@@ -94,15 +90,8 @@ def _put_group(
     if advice == "review" and not sheet.page.everything:
         alone, common = split_common(alone)
         in_lists = [*common, *in_lists]
-    for item in alone:
-        columns.put(item)
+    columns.put_all(alone)
     if advice == "upstream":
         put_by_parent(sheet, in_lists)
     else:
         put_by_reason(sheet, in_lists)
-
-
-def _tiers(members: list[PackageReport]) -> list[str]:
-    order = ("foundation", "mid", "micro", "unknown")
-    present = {item.tier for item in members}
-    return [tier for tier in order if tier in present]

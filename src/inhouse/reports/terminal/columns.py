@@ -11,6 +11,7 @@ from inhouse.reports.terminal.words import UNKNOWN, counted, number, shortened
 
 _STACKED_BELOW = 72  # cells; the columns do not fit into less
 _ROOMY_FROM = 100
+_TAIL_FROM = 16  # cells; less holds no name
 _INDENT = 2
 
 
@@ -27,13 +28,17 @@ class Columns:
         fixed = _INDENT + sum(self._widths[1:]) + 2 * len(self._widths[1:])
         self._widths[0] = max(min(self._widths[0], sheet.width - fixed, 34), 12)
         self._rest = sheet.width - fixed - self._widths[0] - 2
+        self._headed = False
+        self._tail = self._rest >= _TAIL_FROM
 
-    def put_head(self) -> None:
-        """Add the columns' names."""
-        if self.stacked:
-            return
-        tail = ["with it"] if self.roomy else []
-        self._put_cells([(text, "dim") for text in [*self._head, *tail]])
+    def put_all(self, items: Sequence[PackageReport]) -> None:
+        """Add the packages, under the columns' names where these are the page's first."""
+        if items and not (self._headed or self.stacked):
+            tail = ["with it"] if self._tail else []
+            self._put_cells([(text, "dim") for text in [*self._head, *tail]])
+            self._headed = True
+        for item in items:
+            self.put(item)
 
     def put(self, item: PackageReport) -> None:
         """Add one package."""
@@ -48,7 +53,7 @@ class Columns:
                 name = ""
             others = [key.split("==")[0] for key in item.sheds.packages]
             others = [other for other in others if other != item.name]
-            tail = [(shortened(others, self._rest), "dim")] if self.roomy else []
+            tail = [(shortened(others, self._rest), "dim")] if self._tail else []
             self._put_cells([(name, "bold"), *((text, unknown) for text in figures), *tail])
         self._put_sentence(item)
 
@@ -112,6 +117,8 @@ def _places(item: PackageReport, roomy: bool) -> str:
         return UNKNOWN if item.direct else ""
     if not used_here(item):
         return "nowhere" if item.direct else ""
+    if not item.usage.call_sites:
+        return "imported"
     places = counted(item.usage.call_sites, "place")
     return f"{places} in {counted(item.usage.files, 'file')}" if roomy else places
 

@@ -30,7 +30,7 @@ def put_footer(sheet: Sheet, report: Report) -> None:
     kept = report.summary.by_advice.get("keep", 0)
     more = "inhouse explain PACKAGE says more about one"
     if kept and not sheet.page.everything:
-        more += "; --all lists the kept ones too"
+        more += "; --all lists every package"
     sheet.flow([(more, "dim")])
 
 

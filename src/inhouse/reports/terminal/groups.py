@@ -6,12 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from inhouse.model.report import PackageReport
+from inhouse.model.verdict import Tier
 from inhouse.reports.terminal.sheet import Sheet, series
 from inhouse.reports.terminal.words import listed
 
 _COMMON_FROM = 4  # so many packages with the same sentence become one list
 _LABEL = 26  # cells
 _PARENTS = 2
+_TIERS: tuple[Tier, ...] = ("foundation", "mid", "micro", "unknown")
 
 
 def split_common(
@@ -25,10 +27,16 @@ def split_common(
 
 
 def put_by_parent(sheet: Sheet, items: Sequence[PackageReport]) -> None:
-    """Add one list per package that asks for these; those with several parents come last."""
+    """Add one list per package that asks for these; those with several parents come last.
+
+    Only micro packages are worth a word with a parent; the others are counted.
+    """
+    larger = [item for item in items if item.tier != "micro"]
     single: defaultdict[str, list[str]] = defaultdict(list)
     shared: list[str] = []
     for item in items:
+        if item.tier != "micro":
+            continue
         if len(item.required_by) == 1:
             single[item.required_by[0]].append(item.name)
         else:
@@ -41,6 +49,8 @@ def put_by_parent(sheet: Sheet, items: Sequence[PackageReport]) -> None:
     width = min(max((sheet.cells(label) for label, _ in blocks), default=0), _LABEL)
     for label, names in blocks:
         put_list(sheet, label, names, width)
+    if larger:
+        sheet.flow([(f"{'and ' if blocks else ''}{by_tier(larger)}", "dim")], indent=2)
 
 
 def put_by_reason(sheet: Sheet, items: Sequence[PackageReport]) -> None:
@@ -53,6 +63,12 @@ def put_by_reason(sheet: Sheet, items: Sequence[PackageReport]) -> None:
         label = sentences.pop() if len(sentences) == 1 else code.replace("-", " ")
         sheet.flow([(f"{label.rstrip('.') or 'no reason given'}:", "")], indent=2)
         sheet.flow(series(_brief(members), "bold"), indent=4)
+
+
+def by_tier(items: Sequence[PackageReport]) -> str:
+    """Return how many packages of each tier there are, the largest kind first."""
+    counts = Counter(item.tier for item in items)
+    return listed(f"{counts[tier]:,} {tier}" for tier in _TIERS if counts[tier])
 
 
 def put_list(sheet: Sheet, label: str, names: Sequence[str], width: int) -> None:
