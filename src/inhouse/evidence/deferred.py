@@ -7,10 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from inhouse.evidence.contents import Contents, Entry, UnreadableError
-from inhouse.evidence.sdist import SdistContents
-from inhouse.evidence.wheel import WheelContents
 
 if TYPE_CHECKING:
+    from inhouse.evidence.sdist import SdistContents
+    from inhouse.evidence.wheel import WheelContents
     from inhouse.model.evidence import FactSource
 
 
@@ -57,5 +57,9 @@ class DeferredContents(Contents):
 def open_archive(data: bytes, filename: str, source: FactSource) -> WheelContents | SdistContents:
     """Return the files of a wheel or an sdist by its name; UnreadableError says why not."""
     if filename.endswith(".whl"):
+        from inhouse.evidence.wheel import WheelContents
+
         return WheelContents(data, filename, source)
+    from inhouse.evidence.sdist import SdistContents
+
     return SdistContents(data, filename, source)

@@ -26,9 +26,7 @@ from inhouse.evidence.index.project import normal_version
 from inhouse.evidence.index.trouble import IndexTroubleError
 from inhouse.evidence.installed import installed_metadata
 from inhouse.evidence.obtained import ObtainLimits, Wanted
-from inhouse.evidence.sdist import SdistContents
 from inhouse.evidence.store import Store
-from inhouse.evidence.zip_directory import remote_metadata
 from inhouse.model.evidence import Maybe, Missing
 from inhouse.model.lock import LockedPackage
 
@@ -107,7 +105,7 @@ def _opened(data: bytes, candidate: Candidate) -> Requires | None:
         contents = open_archive(data, candidate.filename, "cache")
     except UnreadableError:
         return None
-    if isinstance(contents, SdistContents) and not contents.requires_known:
+    if not getattr(contents, "requires_known", True):  # only a source distribution may not say
         return Missing("only a build of its source distribution would tell its requirements")
     return requires_dist(contents.metadata or "")
 
@@ -170,6 +168,8 @@ def _of_file(candidate: Candidate, lookup: Lookup, store: Store, limits: ObtainL
 
 def _small_part(url: str, lookup: Lookup) -> str | None:
     """Return METADATA as served beside the wheel, else from the end of the wheel."""
+    from inhouse.evidence.zip_directory import remote_metadata
+
     client = lookup.client
     try:
         reply = client.get(url + ".metadata", limit=_METADATA_BYTES)

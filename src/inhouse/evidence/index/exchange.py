@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
-import ssl
 import threading
 import zlib
 from collections.abc import Iterator, Mapping
@@ -18,6 +16,7 @@ if TYPE_CHECKING:
     import httpx
 
 _CONTENT_RANGE = re.compile(r"^bytes (\d+)-(\d+)/(\d+)$")
+_TRY_AGAIN = (-3, 2, 11002)  # EAI_AGAIN of Linux, of BSD and macOS, and of Windows
 _FULL, _PARTIAL = 200, 206
 
 
@@ -186,9 +185,10 @@ def _no_connection(host: str, error: Exception) -> IndexTroubleError:
 def _final(error: BaseException | None) -> bool:
     """Tell whether trying again is of no use: a name without address, a wrong certificate."""
     while error is not None:
-        if isinstance(error, socket.gaierror) and error.errno != socket.EAI_AGAIN:
+        kind = type(error).__name__
+        if kind == "gaierror" and isinstance(error, OSError) and error.errno not in _TRY_AGAIN:
             return True
-        if isinstance(error, ssl.SSLCertVerificationError):
+        if kind == "SSLCertVerificationError":
             return True
         error = error.__cause__ or error.__context__
     return False

@@ -27,12 +27,26 @@ class Lookup:
     """Finds project pages; remembers which indexes do not serve the per-project JSON."""
 
     def __init__(self, client: IndexClient, indexes: Iterable[str]) -> None:
-        self.client = client
-        self.indexes = tuple(indexes)
+        self._client = client
+        self._indexes = tuple(indexes)
         self._without_json: set[str] = set()
         self._with_json: set[str] = set()
         self._lock = threading.Lock()
         self._parsing = threading.Lock()  # a page takes many times its size while it is parsed
+
+    @property
+    def client(self) -> IndexClient:
+        """The client that all requests go through."""
+        return self._client
+
+    @property
+    def indexes(self) -> tuple[str, ...]:
+        """The configured indexes, best first."""
+        return self._indexes
+
+    def close(self) -> None:
+        """End all requests at once; may be called from any thread."""
+        self._client.close()
 
     def page(self, index: str, name: NormalizedName) -> ProjectPage:
         """Return the project's page on one index; IndexTroubleError says why there is none."""
