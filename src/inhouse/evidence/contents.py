@@ -54,3 +54,7 @@ class Contents(ABC):
     @abstractmethod
     def entry_points(self) -> str | None:
         """The text of entry_points.txt."""
+
+    def states_requirements(self) -> bool:
+        """Tell whether the metadata is final about requirements; a source may leave them open."""
+        return True

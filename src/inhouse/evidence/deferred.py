@@ -53,6 +53,10 @@ class DeferredContents(Contents):
         """The text of entry_points.txt."""
         return self.opened.entry_points
 
+    def states_requirements(self) -> bool:
+        """Tell whether the metadata is final about requirements."""
+        return self.opened.states_requirements()
+
 
 def open_archive(data: bytes, filename: str, source: FactSource) -> WheelContents | SdistContents:
     """Return the files of a wheel or an sdist by its name; UnreadableError says why not."""

@@ -101,10 +101,22 @@ class SdistContents(Contents):
         self._refuse_unclear(named)
         requires = self._text(f"{egg}/requires.txt") if egg else None
         self._metadata, self.requires_known = with_requirements(
-            pkg_info, requires, built_by_setuptools=egg is not None
+            pkg_info, requires, built_by_setuptools=egg is not None or self._requires_nothing()
         )
         points = self._text(f"{egg}/entry_points.txt") if egg else None
         self._entry_points = points if points is not None else entry_points_of(pyproject)
+
+    def _requires_nothing(self) -> bool:
+        """Tell whether no file that a build reads could name a requirement, by the word alone."""
+        setup = self._text(f"{self._top}setup.py")
+        if setup is None or f"{self._top}pyproject.toml" in self._files:
+            return False
+        text = setup + (self._text(f"{self._top}setup.cfg") or "")
+        return "require" not in text and "**" not in text
+
+    def states_requirements(self) -> bool:
+        """Tell whether the requirements are known without a build."""
+        return self.requires_known
 
     def _refuse_unclear(self, named: tuple[str, ...]) -> None:
         code = {path.split("/", 1)[0] for path in self._placed if path.endswith((".py", ".pyx"))}

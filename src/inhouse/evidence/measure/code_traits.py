@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 
@@ -12,8 +13,6 @@ _SECURITY = frozenset(
     [
         "hmac",
         "ssl",
-        "secrets",
-        "hashlib",
         "cryptography",
         "nacl",
         "Crypto",
@@ -22,9 +21,10 @@ _SECURITY = frozenset(
         "jwt",
     ]
 )
+# Used for cache keys and identifiers as often as for security: no sign by themselves.
+_HASHES = frozenset(["hashlib", "secrets"])
 _PLATFORM = frozenset(
     [
-        "ctypes",
         "fcntl",
         "msvcrt",
         "winreg",
@@ -36,6 +36,10 @@ _PLATFORM = frozenset(
         "grp",
         "resource",
     ]
+)
+# What a module-level container that others fill is called; caches and scratch lists are not meant.
+_REGISTRY = re.compile(
+    r"regist|subscri|listen|handler|hook|callback|signal|plugin|observer|backend"
 )
 _LOCK_MODULES = ("threading", "asyncio", "multiprocessing", "anyio", "trio", "_thread")
 _LOCKS = frozenset(["Lock", "RLock", "Condition", "Semaphore", "BoundedSemaphore", "Barrier"])
@@ -73,18 +77,22 @@ def _imports(module: ModuleFacts, each: Import) -> Iterator[Hit]:
             continue
         if root in _SECURITY:
             yield seen("security", module, each.line, f"imports {root}")
+        if root in _HASHES:
+            yield seen("hashes", module, each.line, f"imports {root}")
         if root in _PLATFORM:
             yield seen("platform", module, each.line, f"imports {root}")
+        if root == "ctypes":
+            yield seen("platform-branches", module, each.line, f"imports {root}")
 
 
 def _platform(module: ModuleFacts) -> Iterator[Hit]:
     for branch in module.branches:
         name = module.resolve(branch.name)
         if name in _BRANCHES:
-            yield seen("platform", module, branch.line, f"depends on {name}")
+            yield seen("platform-branches", module, branch.line, f"depends on {name}")
     for attribute in module.attributes:
         if attribute.name.endswith(("SIGALRM", "setitimer")):
-            yield seen("platform", module, attribute.line, f"uses {attribute.name}")
+            yield seen("platform-branches", module, attribute.line, f"uses {attribute.name}")
 
 
 def _locks(module: ModuleFacts) -> Iterator[Hit]:
@@ -138,7 +146,7 @@ def _identity(module: ModuleFacts) -> Iterator[Hit]:
             yield seen("shared-identity", module, call.line, f"a {call.name} that callers share")
     for name, where in module.mutable.items():
         shown = not name.startswith("_") and not name.isupper()
-        if shown and where.detail == "empty":
+        if shown and where.detail == "empty" and _REGISTRY.search(name):
             yield seen("shared-identity", module, where.line, f"the public registry {name}")
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from email.message import Message
 from email.parser import HeaderParser
 
-from inhouse.evidence.contents import Contents, UnreadableError
+from inhouse.evidence.contents import Contents
 from inhouse.model.evidence import Maybe, Missing
 
 _MAX_CHARACTERS = 1_000_000
@@ -73,54 +73,9 @@ def _fields(message: Message, name: str) -> tuple[str, ...]:
 def _requires(contents: Contents, message: Message, text: str | None) -> Maybe[tuple[str, ...]]:
     if text is None:
         return Missing(NO_METADATA)
-    stated = _fields(message, "Requires-Dist")
-    if stated or contents.source != "sdist":
-        return stated
-    dynamic = {value.lower() for value in _fields(message, "Dynamic")}
-    if _field(message, "Metadata-Version") >= "2.2" and "requires-dist" not in dynamic:
-        return ()
-    paths = [entry.path for entry in contents.entries]
-    folder = next((p.rpartition("/")[0] for p in paths if p.endswith(".egg-info/SOURCES.txt")), "")
-    if not folder:
-        if _mentions_requirements(contents, frozenset(paths)):
-            return Missing("the sdist states its requirements only when built")
-        return ()
-    if f"{folder}/requires.txt" not in paths:
-        return ()
-    try:
-        return _requires_txt(contents.read(f"{folder}/requires.txt").decode("utf-8", "replace"))
-    except UnreadableError as error:
-        return Missing(str(error))
-
-
-def _mentions_requirements(contents: Contents, paths: frozenset[str]) -> bool:
-    """Tell whether any build file could name a requirement, by the word alone."""
-    if "pyproject.toml" in paths or "setup.py" not in paths:
-        return True
-    for path in ("setup.py", "setup.cfg"):
-        if path in paths:
-            try:
-                text = contents.read(path)
-            except UnreadableError:
-                return True
-            if b"requires" in text or b"**" in text:
-                return True
-    return False
-
-
-def _requires_txt(text: str) -> tuple[str, ...]:
-    """Return setuptools' requires.txt as requirement strings with markers."""
-    found: list[str] = []
-    marker = ""
-    for line in text.splitlines()[:_MAX_REQUIREMENTS]:
-        line = clean(line)
-        if section := _REQUIRES_SECTION.match(line):
-            extra, condition = section.group(1), section.group(2)
-            parts = [f"({condition})"] if condition else []
-            marker = " and ".join(parts + ([f'extra == "{extra}"'] if extra else []))
-        elif line:
-            found.append(f"{line}; {marker}" if marker else line)
-    return tuple(found)
+    if not contents.states_requirements():
+        return Missing("only a build of the sdist would tell its requirements")
+    return _fields(message, "Requires-Dist")
 
 
 def _funding(message: Message) -> tuple[str, ...]:
