@@ -68,6 +68,21 @@ def test_programs_run_from_python() -> None:
 
 
 @pytest.mark.parametrize(
+    "source",
+    [
+        "URL = 'postgresql+six://x'\n",
+        "URL = f'postgresql+six://{x}'\n",
+        "read(x, engine='six')\n",
+        "app.conf.worker = 'six.worker.Worker'\n",
+    ],
+)
+def test_implementations_chosen_by_name(source: str) -> None:
+    usage = result_of({"app.py": source}, "six").usages["six"]
+    assert usage.kinds == ("config",)
+    assert not usage.imported
+
+
+@pytest.mark.parametrize(
     ("rel", "data"),
     [
         ("pyproject.toml", b"[tool\n"),

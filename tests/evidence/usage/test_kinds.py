@@ -58,6 +58,7 @@ def test_what_is_read_at_run_time_is_plain(source: str) -> None:
         ("import importlib\nimportlib.import_module('six.moves')\n", {"six.moves": 1}),
         ("from importlib import import_module as i\nimport_module('six')\n", {"six": 1}),
         ("__import__('six')\n", {"six": 1}),
+        ("def main(config):\n    config.include('six')\n", {"six": 1}),
         ("import importlib.util as u\nu.find_spec('six')\n", {"six": 1}),
         ("import pkgutil\npkgutil.resolve_name('six:b')\n", {"six.b": 1}),
         ("import pytest\nsix = pytest.importorskip('six')\n", {"six": 1}),

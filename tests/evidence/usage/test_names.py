@@ -59,6 +59,23 @@ def test_names_are_followed_through_own_modules() -> None:
     assert usages["slugify"].files == 2
 
 
+def test_renamed_on_the_way() -> None:
+    files = {
+        "a.py": "from six import b as b1\n",
+        "b.py": "from a import b1 as b2\n",
+        "c.py": "import b as m\nm.b2(1)\n",
+    }
+    usage = find_usage(tree_of(files), [PackageNames(name="six", imports=("six",))]).usages["six"]
+    assert usage.call_sites == 1
+    assert usage.files == 3
+
+
+def test_star_import_of_an_own_module_is_opaque() -> None:
+    tree = tree_of({"compat.py": "from six import b\n", "a.py": "from compat import *\nb(1)\n"})
+    usage = find_usage(tree, [PackageNames(name="six", imports=("six",))]).usages["six"]
+    assert usage.opaque == ("a.py:1: a star import of an own module passes on six.b",)
+
+
 def test_imports_in_a_circle_end() -> None:
     tree = tree_of({"a.py": "from b import six\n", "b.py": "from a import six\n"})
     assert not find_usage(tree, [PackageNames(name="six", imports=("six",))]).usages["six"].imported

@@ -68,6 +68,7 @@ class Reader(Walker):
         ast.Compare: "_compare",
         ast.IfExp: "_if_expression",
         ast.Assert: "_assert",
+        ast.keyword: "_keyword",
     }
 
     def __init__(
@@ -256,6 +257,10 @@ class Reader(Walker):
             (node.test, scope, block, flags | TESTED),
             ([node.body, node.orelse], scope, block, flags),
         )
+
+    def _keyword(self, node: ast.keyword, scope: Scope, block: Block, flags: int) -> None:
+        chosen = SETTINGS if node.arg in strings.CHOOSING else 0
+        self._push([node.value], scope, block, flags | chosen)
 
     def _assert(self, node: ast.Assert, scope: Scope, block: Block, flags: int) -> None:
         self._steps((node.test, scope, block, flags | TESTED), (node.msg, scope, block, flags))

@@ -12,6 +12,7 @@ from inhouse.evidence.usage.records import (
     IMPORT,
     MODULE,
     NAMED,
+    STAR,
     FileUses,
     Mention,
     Row,
@@ -82,6 +83,11 @@ class _Merger:
         names = self._reexports.names
         for row in rows:
             path = row[0]
+            if row[2] & STAR:
+                for target in self._reexports.passed_by_star(rel, path):
+                    for owner in self._owners.of_path(target):
+                        self._tallies[owner].passed_on(rel, row[4][0], target)
+                continue
             if names.isdisjoint(path.split(".")):
                 continue
             self._follow(rel, Row(*row), path if root else self._first.absolute(rel, path))

@@ -20,12 +20,32 @@ class Reexports:
         self._first = first
         self._roots = roots
         self._answers: dict[str, str | None] = {}
-        self.names = frozenset(
-            name
-            for uses in files.values()
-            for name, path in uses.exports.items()
-            if path.partition(".")[0] in roots
-        )
+        self.names = self._passed_names()
+
+    def _passed_names(self) -> frozenset[str]:
+        """Return all names under which modules hold something of a package, renamed or not."""
+        names: set[str] = set()
+        every = [item for uses in self._files.values() for item in uses.exports.items()]
+        for _ in range(_MAX_HOPS):
+            found = {
+                name
+                for name, path in every
+                if path.partition(".")[0] in self._roots or not names.isdisjoint(path.split("."))
+            }
+            if found == names:
+                break
+            names = found
+        return frozenset(names)
+
+    def passed_by_star(self, rel: str, path: str) -> list[str]:
+        """Return what `from path import *` in file `rel` brings along from packages."""
+        module = self._absolute(rel, path)
+        uses = self._files.get(self._first.modules.get(module, ""))
+        if uses is None or rel.endswith("/__init__.py"):  # that one is followed by its importers
+            return []
+        names = [name for name in uses.exports if name in self.names and name[0] != "_"]
+        found = [self.resolve(f"{module}.{name}") for name in names]
+        return [target for target in found if target is not None]
 
     def resolve(self, path: str) -> str | None:
         """Return the path in a package, None for what the project defines itself."""

@@ -23,7 +23,10 @@ from inhouse.evidence.usage.syntax import imports_of
 from inhouse.evidence.usage.walker import ANNOTATION, RUNTIME, TYPING, Event
 
 # Without one of these bytes patterns there is nothing to find in a Python file.
-_WORTH_PARSING = re.compile(rb"import|['\"][\w.]+\.\w|_plugins|APPS|MIDDLEWARE|BACKENDS|\.run\(")
+_WORTH_PARSING = re.compile(
+    rb"import|['\"]\w+[.:+]\w|_plugins|APPS|MIDDLEWARE|BACKENDS|extensions|html_theme"
+    rb"|\.run|\.include|load_|engine|backend|parser|driver"
+)
 # `except A, B:` of Python 3.14, which older parsers know with parentheses only.
 _BARE_EXCEPT = re.compile(
     rb"^([ \t]*except\*?[ \t]+)(\w[\w.]*(?:[ \t]*,[ \t]*\w[\w.]*)+)([ \t]*):", re.MULTILINE

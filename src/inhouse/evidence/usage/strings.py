@@ -21,6 +21,8 @@ _IMPORTING = frozenset(
         "import_from_string",
         "locate",
         "load_plugin",
+        "load_extension",
+        "include",  # Pyramid's and Django's
     }
 )
 # Functions that take the dotted name of something to replace; a bare word is something else there.
@@ -43,6 +45,10 @@ _RUNNING = frozenset(
 )
 _RUNNERS = frozenset({"subprocess", "sp", "os", "asyncio", "session", "c", "ctx", "context"})
 
+# Arguments that choose an implementation by the name of its import package.
+CHOOSING = frozenset({"engine", "backend", "parser", "driver", "features", "worker_class"})
+_DRIVER = re.compile(r"[a-z]\w*\+([a-z]\w*):", re.ASCII)  # postgresql+asyncpg://
+
 _SETTINGS = re.compile(r"(?:[A-Z]+_)?(?:APPS|MIDDLEWARE|MIDDLEWARE_CLASSES|BACKENDS)\Z")
 _PYTEST = frozenset({"pytest_plugins"})
 _SPHINX = frozenset({"extensions", "html_theme"})
@@ -63,6 +69,10 @@ def record_string(text: str, line: int, bare: bool, found: Gatherer) -> None:
 
     Outside of settings two parts are too like a file or host name, unless the second is a class.
     """
+    driver = _DRIVER.match(text)
+    if driver:
+        found.mention("plugin", driver[1], line)
+        return
     text = text.replace(":", ".", 1)
     if bare and WORD.match(text):
         found.row(text, "c", NAMED | BARE, line)

@@ -23,7 +23,7 @@ from inhouse.evidence.usage.records import (
 )
 from inhouse.model.evidence import Site, SymbolUse, Usage, UseKind
 
-_MAX_SITES = 1_000  # per distribution; the counts go on
+_MAX_SITES = 5_000  # per distribution; the counts go on
 _ORDER: tuple[UseKind, ...] = ("plain", "guarded", "typing", "dynamic", "config")
 
 
@@ -76,6 +76,14 @@ class Tally:
             symbol.star_arguments |= bool(shape & STAR_ARGUMENTS)
         elif shape & (VALUE | ASSIGNED | COMPUTED | NAMED) or shape & FROM:
             symbol.as_value = True
+
+    def passed_on(self, rel: str, line: int, path: str) -> None:
+        """Note that a file gets a name of the package by a star import of an own module."""
+        self._imported = True
+        self._files.add(rel)
+        self._kinds.add("plain")
+        self._sites.add((rel, line, path, "plain"))
+        self._opaque[f"{rel}:{line}: a star import of an own module passes on {path}"] = None
 
     def mention(self, rel: str, line: int, word: str) -> None:
         """Count a use by name in a configuration file."""
