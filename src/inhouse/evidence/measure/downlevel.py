@@ -6,21 +6,39 @@ assignment, new string forms become calls. Nothing that comes out of here is eve
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 import libcst as cst
 
+from inhouse.evidence.measure.flatness import is_flat
+
+_STACK_BYTES = 64_000_000  # the parser's frames are large; threads have small stacks elsewhere
+
 
 def downlevel(text: str) -> str | None:
-    """Return `text` in older syntax with the same line numbers; None if libcst cannot read it."""
+    """Return `text` in older syntax with the same line numbers; None if it cannot be read."""
+    if not is_flat(text):
+        return None
+    found: list[str | None] = []
+    usual = threading.stack_size(_STACK_BYTES)
     try:
-        module = cst.parse_module(text)
-        changed = module.visit(_Downlevel())
+        worker = threading.Thread(target=lambda: found.append(_rewritten(text)))
+        worker.start()
+    finally:
+        threading.stack_size(usual)
+    worker.join()
+    return found[0] if found else None
+
+
+def _rewritten(text: str) -> str | None:
+    try:
+        changed = cst.parse_module(text).visit(_Downlevel())
+        return changed.code if isinstance(changed, cst.Module) else None
     except (cst.ParserSyntaxError, cst.CSTValidationError, ValueError):
         return None
     except (RecursionError, MemoryError):
         return None
-    return changed.code if isinstance(changed, cst.Module) else None
 
 
 class _Downlevel(cst.CSTTransformer):

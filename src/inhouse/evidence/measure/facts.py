@@ -50,7 +50,7 @@ class ModuleFacts:
     classes: int = 0
     longest_literal: int = 0
     longest_literal_line: int = 0
-    docs: list[tuple[int, int]] = field(default_factory=list)  # bare strings: first, last line
+    docs: list[tuple[int, int, int]] = field(default_factory=list)  # first, last line, end column
     strings: list[tuple[int, int]] = field(default_factory=list)  # other strings over lines
     imports: list[Import] = field(default_factory=list)
     bindings: dict[str, str] = field(default_factory=dict)  # local name -> what was imported

@@ -14,7 +14,8 @@ def expression(walk: Walker, node: ast.Expr) -> bool:
     walk.facts.statements += 1
     value = node.value
     if isinstance(value, ast.Constant) and isinstance(value.value, str):
-        walk.facts.docs.append((value.lineno, value.end_lineno or value.lineno))
+        last, column = value.end_lineno or value.lineno, value.end_col_offset or 0
+        walk.facts.docs.append((value.lineno, last, column))
         return True
     return False
 

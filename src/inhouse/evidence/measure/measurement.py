@@ -11,6 +11,7 @@ from inhouse.evidence.measure.limits import LIMITS, MeasureLimits
 from inhouse.evidence.measure.metadata import Metadata, read_metadata
 from inhouse.evidence.measure.modules import ReadModules, read_modules
 from inhouse.evidence.measure.requirements import imported_names
+from inhouse.evidence.measure.syntax import quiet
 from inhouse.evidence.measure.traits import traits_of
 from inhouse.model.evidence import Definition, Maybe, Measurement, Missing
 
@@ -26,6 +27,11 @@ def measure(
     UnreadableError only where the metadata itself cannot be read; everything else that could not
     be found out is Missing in its field.
     """
+    with quiet():
+        return _measure(contents, native_wheels, limits)
+
+
+def _measure(contents: Contents, native_wheels: bool, limits: MeasureLimits) -> Measurement:
     layout = lay_out(contents)
     metadata = read_metadata(contents)
     modules = read_modules(contents, layout, limits)

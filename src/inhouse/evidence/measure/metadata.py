@@ -16,7 +16,6 @@ _MAX_CHARACTERS = 1_000_000
 _MAX_REQUIREMENTS = 2_000
 _FUNDING = re.compile(r"fund|sponsor|donat|patreon|tidelift|open ?collective|ko-?fi", re.IGNORECASE)
 _LINK = re.compile(r"^https?://\S+$")
-_REQUIRES_SECTION = re.compile(r"^\[([^:\]]*)(?::([^\]]*))?\]$")
 NO_METADATA = "the distribution holds no METADATA or PKG-INFO"
 
 

@@ -9,7 +9,7 @@ from inhouse.evidence.measure.facts import ModuleFacts, Sighting
 from inhouse.evidence.measure.layout import Layout, module_name
 from inhouse.evidence.measure.limits import MeasureLimits
 from inhouse.evidence.measure.sightings import UNPACKERS
-from inhouse.evidence.measure.syntax import Source, quiet, read_source
+from inhouse.evidence.measure.syntax import Source, read_source
 from inhouse.evidence.measure.walk import walk
 from inhouse.model.evidence import Missing
 
@@ -33,22 +33,21 @@ class ReadModules:
 
 
 def read_modules(contents: Contents, layout: Layout, limits: MeasureLimits) -> ReadModules:
-    """Walk every module of the import packages once."""
+    """Walk every module of the import packages once. Call inside `syntax.quiet()`."""
     gap = _gap_before_reading(layout, limits)
     if gap is not None:
         return ReadModules({}, gap)
     read: dict[str, tuple[Source, ModuleFacts]] = {}
-    with quiet():
-        for entry in layout.code:
-            try:
-                source = read_source(entry.path, contents.read(entry.path))
-            except UnreadableError as error:
-                source = Missing(f"{entry.path}: {error}")
-            if isinstance(source, Missing):
-                gap = gap or source
-                continue
-            name = module_name(entry.path)
-            read[name] = (source, walk(source, name))
+    for entry in layout.code:
+        try:
+            source = read_source(entry.path, contents.read(entry.path))
+        except UnreadableError as error:
+            source = Missing(f"{entry.path}: {error}")
+        if isinstance(source, Missing):
+            gap = gap or source
+            continue
+        name = module_name(entry.path)
+        read[name] = (source, walk(source, name))
     return ReadModules(read, gap or _gap_in_code(layout, read))
 
 

@@ -116,8 +116,9 @@ class _Modules:
                 names.append(export)
                 continue
             other = export.canonical_path.rpartition(".")[0]
-            if other in self.modules:
-                names.extend(self._exports(other, seen))
+            for path in (other, f"{name}.{other}"):  # `from . import other` leaves it bare
+                if path in self.modules:
+                    names.extend(self._exports(path, seen))
         return names
 
     def _members(self, name: str, seen: set[str]) -> dict[str, Any]:

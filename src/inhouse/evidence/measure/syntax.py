@@ -7,6 +7,7 @@ lines that the running parser reads. What cannot be read is `Missing`, with the 
 from __future__ import annotations
 
 import ast
+import gc
 import io
 import re
 import tokenize
@@ -31,10 +32,19 @@ class Source:
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Silence the warnings that parsing strangers' code gives (invalid escapes and the like)."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
+    """Silence the warnings that parsing gives, and stop the collector: trees hold no cycles.
+
+    Collecting while trees are built costs a quarter of the time. Not for use by two threads.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def read_source(path: str, data: bytes) -> Source | Missing:

@@ -8,7 +8,47 @@ from typing import Any, Final
 
 from inhouse.evidence.measure.facts import Guard, ModuleFacts
 
-_LEAVES: Final = frozenset({ast.Name, ast.Load, ast.Store, ast.Del, ast.Pass, ast.alias, ast.arg})
+_LEAVES: Final = frozenset({ast.Name, ast.Pass, ast.alias, ast.arg, str, type(None)})
+# Fields that hold no code of their own: names, contexts, operators, types.
+_PLAIN: Final = frozenset(
+    {
+        "ctx",
+        "op",
+        "ops",
+        "id",
+        "attr",
+        "arg",
+        "name",
+        "names",
+        "kind",
+        "type_comment",
+        "annotation",
+        "returns",
+        "conversion",
+        "simple",
+        "level",
+        "module",
+        "asname",
+        "type_params",
+        "rest",
+        "kwd_attrs",
+        "type_ignores",
+        "is_async",
+        "str",
+    }
+)
+
+
+class _Fields(dict[type[ast.AST], tuple[str, ...]]):
+    """The fields of each kind of node that can hold code."""
+
+    def __missing__(self, kind: type[ast.AST]) -> tuple[str, ...]:
+        fields = tuple(name for name in getattr(kind, "_fields", ()) if name not in _PLAIN)
+        self[kind] = () if kind is ast.MatchSingleton else fields
+        return self[kind]
+
+
+_FIELDS: Final = _Fields()
 # An action notes what a node shows; True where it has queued the node's children itself.
 Action = Callable[["Walker", Any], bool]
 
@@ -42,21 +82,21 @@ class Walker:
     def region(self, stack: list[ast.AST]) -> None:
         """Walk the nodes of one region, first to last; actions may put more on the stack."""
         self.stack = stack
-        actions, leaves = self.actions, _LEAVES
+        actions, fields, leaves, push = self.actions, _FIELDS, _LEAVES, stack.append
         while stack:
             node = stack.pop()
-            action = actions.get(type(node))
+            kind = type(node)
+            action = actions.get(kind)
             if action is not None and action(self, node):
                 continue
-            for value in node.__dict__.values():
+            for name in fields[kind]:
+                value = getattr(node, name, None)
                 if type(value) is list:
-                    stack.extend(
-                        item
-                        for item in reversed(value)
-                        if type(item) not in leaves and isinstance(item, ast.AST)
-                    )
-                elif type(value) not in leaves and isinstance(value, ast.AST):
-                    stack.append(value)
+                    for item in reversed(value):
+                        if type(item) not in leaves:
+                            push(item)
+                elif value is not None and type(value) not in leaves:
+                    push(value)
 
     def add(self, weight: int) -> None:
         """Add to the complexity of the function that is being walked."""
