@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import difflib
-import math
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
@@ -85,20 +84,18 @@ def _refuse_unknown(table: Mapping[str, Any], known: Iterable[str], place: str, 
     for key in table:
         if key in names:
             continue
-        near = difflib.get_close_matches(key.replace("-", "_").lower(), names, n=1, cutoff=0.5)
+        near = difflib.get_close_matches(key.replace("_", "-").lower(), names, n=1, cutoff=0.5)
         mend = f"did you mean {near[0]}?" if near else f"known keys: {', '.join(names)}"
         raise SettingsError(place, f"{path}.{key} is not a setting of inhouse", mend)
 
 
 def _thresholds(table: Mapping[str, Any], place: str, start: Thresholds) -> Thresholds:
     path = "tool.inhouse.thresholds"
-    hints = typing.get_type_hints(Thresholds)
-    _refuse_unknown(table, hints, place, path)
+    names = {field.name.replace("_", "-"): field.name for field in dataclasses.fields(start)}
+    _refuse_unknown(table, names, place, path)
     reader = _Reader(table, place, path)
-    changes = {
-        name: reader.get(name, _fraction if hints[name] is float else _count) for name in table
-    }
-    return dataclasses.replace(start, **changes)  # type: ignore[arg-type]
+    changes = {names[key]: reader.get(key, _count) for key in table}
+    return dataclasses.replace(start, **typing.cast("dict[str, Any]", changes))
 
 
 def _allowances(value: Any, place: str) -> tuple[Allowance, ...]:
@@ -144,14 +141,6 @@ def _count(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise _WrongValueError(f"must be a whole number from 0, not {_shown(value)}")
     return value
-
-
-def _fraction(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        raise _WrongValueError(f"must be a number from 0, not {_shown(value)}")
-    if not (math.isfinite(value) and value >= 0):
-        raise _WrongValueError(f"must be a number from 0, not {value}")
-    return float(value)
 
 
 def _day(value: Any) -> str:

@@ -33,7 +33,7 @@ def _internals(subject: Subject, found: Measurement | None) -> bool | None:
 
 
 def _interface(subject: Subject, found: Measurement | None) -> bool | None:
-    age = subject.dormant_years()
+    age = subject.years_since_release()
     if age is not None and age >= SETTLED_YEARS:
         return True
     if found is None or isinstance(found.public_names, Missing):

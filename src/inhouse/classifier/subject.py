@@ -45,7 +45,7 @@ class Subject:
         found = self.evidence.slice
         return None if isinstance(found, Missing) else found
 
-    def dormant_years(self) -> float | None:
+    def years_since_release(self) -> float | None:
         """Return the years since the last release, or None where the index did not say."""
         upkeep = self.evidence.upkeep
         if isinstance(upkeep, Missing) or isinstance(upkeep.last_release, Missing):

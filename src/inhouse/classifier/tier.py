@@ -95,16 +95,8 @@ def _small(subject: Subject, found: Measurement) -> tuple[Reason, ...]:
         return (Reason(code="no-code", text="it holds no code of its own"),)
     if many:
         return ()
-    if (
-        sloc <= limits.wide_sloc
-        and names <= limits.wide_public_names
-        and total <= limits.wide_sum_complexity
-    ):
+    if sloc <= limits.sloc and names <= limits.public_names and total <= limits.sum_complexity:
         return (_size_reason("small-code", found),)
-    age = subject.dormant_years()
-    if sloc <= limits.dormant_sloc and age is not None and age >= limits.dormant_years:
-        dormant = Reason(code="dormant", text=f"its last release was {age:.0f} years ago")
-        return (_size_reason("small-code", found), dormant)
     return ()
 
 

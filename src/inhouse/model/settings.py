@@ -12,33 +12,24 @@ Profile = Literal["default", "literature"]
 class Thresholds:
     """Upper bounds, inclusive, for code that is cheaper to own than to rent.
 
-    The `strict_*` and `wide_*` pairs and the guards were measured on 255 packages; docs/verdict.md
-    has the figures. A package within `strict` is micro by itself; between strict and wide, what
-    the project uses of it decides.
+    They were tried on 153 labelled packages; docs/verdict.md has the figures.
     """
 
-    strict_sloc: int = 200
-    strict_public_names: int = 15
-    strict_sum_complexity: int = 60
-    wide_sloc: int = 450
-    wide_public_names: int = 20
-    wide_sum_complexity: int = 100
+    sloc: int = 450
+    public_names: int = 20
+    sum_complexity: int = 100
     requirements: int = 2
     data_bytes: int = 20_000
     literal_lines: int = 60
-    dormant_sloc: int = 600
-    dormant_years: float = 4.0
     max_complexity: int | None = None
-    foundation_sloc: int = 4_000
+    foundation_sloc: int = 8_000
     slice_lines: int = 150
 
 
 # Abdalkareem et al., Empirical Software Engineering 25 (2020), doi 10.1007/s10664-019-09792-9:
 # a trivial package has at most 35 lines and a cyclomatic complexity of at most 10.
 LITERATURE = Thresholds(
-    strict_sloc=35,
-    wide_sloc=35,
-    dormant_sloc=35,
+    sloc=35,
     max_complexity=10,
 )
 

@@ -22,7 +22,7 @@ def upkeep_of(
     distributions: Distributions,
 ) -> tuple[dict[str, Maybe[Upkeep]], tuple[Note, ...]]:
     """Return upkeep by key; one small request each, and none for what cannot be micro."""
-    limit = project.settings.thresholds.dormant_sloc
+    limit = project.settings.thresholds.sloc
     found: dict[str, Maybe[Upkeep]] = {}
     wanted: list[Wanted] = []
     for node in nodes:
