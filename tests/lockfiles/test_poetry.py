@@ -180,9 +180,11 @@ def _edges(row: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _limited(row: dict[str, Any]) -> bool:
-    markers = row.get("markers")
-    return bool(markers) and (
-        isinstance(markers, str) or "main" in markers or "main" not in row["groups"]
+    markers = row.get("markers") or {}
+    return (
+        isinstance(markers, str)
+        or "main" in markers
+        or bool(markers and "main" not in row["groups"])
     )
 
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from inhouse.errors import LockfileError
+from inhouse.errors import InhouseError, LockfileError
 from inhouse.lockfiles._entries import either, united
 from inhouse.lockfiles._reading import check_text
 from inhouse.lockfiles._requirement_entries import UnnamedError, entry_of
@@ -71,7 +71,7 @@ def is_pinned(text: str, place: str, include: Include | None = None) -> bool:
     """Tell whether the file, with what it includes, pins all that it names: then it is a lock."""
     try:
         packages = parse(text, place, include).packages
-    except LockfileError:
+    except InhouseError:  # of this file, or of one that it includes
         return False
     return bool(packages) and all(p.version or p.source.kind != "registry" for p in packages)
 

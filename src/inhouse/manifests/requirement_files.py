@@ -100,7 +100,7 @@ def _collect(
 def _requirement(line: Line, edited: str | None, path: str) -> Requirement | None:
     """Return what a line asks for; None for a path or URL that names no distribution."""
     text = line.requirement if edited is None else edited
-    if edited is not None or re.match(r"[./~]|[a-z]+\+?[a-z]*://|git\+", text):
+    if edited is not None or re.match(r"[./~]|[a-z]+(?:\+[a-z]+)?://|git\+", text):
         try:
             return editable(text)
         except ValueError:
