@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import base64
+import gc
+import warnings
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -108,3 +111,13 @@ def test_names_made_at_run_time_are_missing(measured: Any, text: str) -> None:
     assert isinstance(measurement.public_names, Missing)
     assert measurement.sloc == text.count("\n")
     assert "dynamic" in [trait.code for trait in measurement.traits]
+
+
+def test_threads_leave_warnings_and_the_collector_as_they_were(measured: Any) -> None:
+    before = list(warnings.filters)
+    text = "x = '\\d'\n" + "def f(): return 1\n" * 500
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(lambda _: measured({"pkg.py": text}).sloc, range(12)))
+    assert set(results) == {501}
+    assert list(warnings.filters) == before
+    assert gc.isenabled()
