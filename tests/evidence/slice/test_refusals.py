@@ -37,6 +37,17 @@ def test_native_code_has_no_slice() -> None:
     assert "is native code" in refused(files, "pkg.fast.run")
 
 
+@pytest.mark.parametrize(
+    "top", ["from .fast import run\n", "from .fast import *\n", "from . import fast\nrun = fast\n"]
+)
+def test_a_symbol_that_comes_from_native_code_is_never_a_small_slice(top: str) -> None:
+    files = {"pkg/__init__.py": top, "pkg/fast.cpython-312-darwin.so": ""}
+    found = slice_of(Texts(dict(files)), ("pkg",), ("pkg.run",))
+    assert isinstance(found, Missing) or found.opaque
+    guarded = "try:\n    from .fast import run\nexcept ImportError:\n    def run(): pass\n"
+    assert sliced(files | {"pkg/__init__.py": guarded}, "pkg.run").slice.opaque
+
+
 def test_native_code_below_a_slice_is_said() -> None:
     files = {"pkg/__init__.py": "from ._c import run\ndef f(): return run()\n", "pkg/_c.so": ""}
     (reason,) = sliced(files, "pkg.f").slice.opaque

@@ -29,6 +29,7 @@ _PYTHON_2 = frozenset(
         "StringIO",
         "UserDict",
         "__builtin__",
+        "_winreg",
         "cPickle",
         "cStringIO",
         "cookielib",

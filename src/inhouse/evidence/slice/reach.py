@@ -135,8 +135,6 @@ class Reach:
             if origin is None or origin.parent is None:
                 raise RefusedError(library.broken[module])
             self.opaque[library.broken[module]] = None
-        elif outline is None and module in library.index.native:
-            self.opaque[f"reaches native code ({library.index.native[module]})"] = None
         return outline
 
     def _step(self, module: str, parts: Chain, origin: Unit | None) -> bool:
@@ -144,8 +142,7 @@ class Reach:
         library = self.library
         if module not in library.index.paths:
             if module in library.index.native:
-                self._open(module, origin)
-                return True
+                return self._native(module, parts, origin)
             return self._below(module, parts, origin)
         outline = self._open(module, origin)
         if outline is None:
@@ -164,7 +161,14 @@ class Reach:
         late = outline.late(name)
         for unit in late:
             self.include(unit)
-        return bool(late) or self._foreign_star(outline, name)
+        return bool(late) or self._foreign_star(outline, name, origin)
+
+    def _native(self, module: str, parts: Chain, origin: Unit | None) -> bool:
+        place = self.library.index.native[module]
+        if origin is None:
+            raise RefusedError(f"{'.'.join((module, *parts))}: {place} is native code")
+        self.opaque[f"reaches native code ({place})"] = None
+        return True
 
     def _bound(
         self, outline: Outline, found: list[Binding], parts: Chain, origin: Unit | None
@@ -209,6 +213,9 @@ class Reach:
         if rest:
             self._later(module, rest, origin)
             return
+        if module in self.library.index.native:
+            self._native(module, (), origin)
+            return
         self._open(module, origin)
         if origin is None:
             self.homes[module] = None
@@ -216,10 +223,14 @@ class Reach:
             self.opaque[f"{origin.module} passes the module {module} on as a value"] = None
         self.whole(module)
 
-    def _foreign_star(self, outline: Outline, name: str) -> bool:
+    def _foreign_star(self, outline: Outline, name: str, origin: Unit | None) -> bool:
         found = False
         for unit, source in outline.stars:
-            if not self.library.belongs(source):
+            if source in self.library.index.native:
+                found = True
+                self.include(unit)
+                self._native(source, (name,), origin if unit.parent is None else unit)
+            elif not self.library.belongs(source):
                 found = True
                 self.include(unit)
                 self._follow(Alias(source, name), (), unit)
@@ -244,7 +255,9 @@ class Reach:
             if rest is not None and (reason := external_reason(dotted)):
                 self.opaque[f"{unit.module} {reason}"] = None
             return
-        if unit.parent is not None and library.outline(module) is None and module in library.broken:
+        if unit.parent is not None and module in library.index.native:
+            self._native(module, (), unit)
+        elif unit.parent is not None and not library.outline(module) and module in library.broken:
             self.opaque[library.broken[module]] = None  # the code has a way without it
         elif not library.is_module(module):
             self.opaque[f"{unit.module} imports {module}, which is not in the distribution"] = None
