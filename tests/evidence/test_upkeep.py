@@ -151,7 +151,8 @@ def test_an_empty_project_says_nothing() -> None:
 
 def test_a_release_is_yanked_when_all_its_files_are() -> None:
     def file(name: str, yanked: bool) -> ProjectFile:
-        return ProjectFile(filename=name, url="x", version="1.0", yanked=yanked)
+        url = "https://index.example/" + name
+        return ProjectFile(filename=name, url=url, version="1.0", yanked=yanked)
 
     half = ProjectPage(index="x", files=(file("a", True), file("b", False)))
     whole = ProjectPage(index="x", files=(file("a", True), file("b", True)))

@@ -177,12 +177,9 @@ class IndexClient:
             raise IndexTroubleError(Trouble.REFUSED, f"{host} refuses access ({status})")
         if status not in (200, 206):
             raise IndexTroubleError(Trouble.UNREACHABLE, f"{host} answered {status}")
+        body, held.body = bytes(held.body), bytearray()
         return Reply(
-            url=wanted.url,
-            status=status,
-            headers=held.headers,
-            body=bytes(held.body),
-            total=held.total,
+            url=wanted.url, status=status, headers=held.headers, body=body, total=held.total
         )
 
     def _count_failure(self, url: str, error: IndexTroubleError) -> None:

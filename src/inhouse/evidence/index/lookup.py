@@ -17,6 +17,7 @@ from inhouse.evidence.index.simple_json import parse_simple_json
 from inhouse.evidence.index.trouble import IndexTroubleError, Trouble
 from inhouse.model.evidence import Missing
 
+_HELD = 8  # pages of several megabytes that may wait to be parsed at the same time
 _SIMPLE = (
     "application/vnd.pypi.simple.v1+json, "
     "application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
@@ -31,7 +32,9 @@ class Lookup:
         self._indexes = tuple(indexes)
         self._without_json: set[str] = set()
         self._with_json: set[str] = set()
+        self._without_status: set[str] = set()
         self._lock = threading.Lock()
+        self._holding = threading.BoundedSemaphore(_HELD)
         self._parsing = threading.Lock()  # a page takes many times its size while it is parsed
 
     @property
@@ -67,12 +70,17 @@ class Lookup:
     def page_with_status(self, index: str, name: NormalizedName) -> ProjectPage:
         """Return the project's page, completed with the status that the simple page may give."""
         page = self.page(index, name)
-        if not isinstance(page.status, Missing) or index in self._without_json:
+        silent = index in self._without_json or index in self._without_status
+        if silent or not isinstance(page.status, Missing):
             return page
         try:
-            return replace(page, status=self.simple_page(index, name).status)
+            status = self.simple_page(index, name).status
         except IndexTroubleError:
             return page
+        if isinstance(status, Missing):  # then it says so of no project
+            with self._lock:
+                self._without_status.add(index)
+        return replace(page, status=status)
 
     def simple_page(self, index: str, name: NormalizedName) -> ProjectPage:
         """Return the project's page of the simple index, read from JSON or HTML."""
@@ -81,9 +89,10 @@ class Lookup:
             return replace(_parsed(reply), index=index)
 
     def _project_json(self, url: str, index: str) -> ProjectPage:
-        reply = self.client.get(url, accept="application/json")
-        with self._parsing:
-            page = parse_project_json(reply.body, reply.url, index)
+        with self._holding:
+            reply = self.client.get(url, accept="application/json")
+            with self._parsing:
+                page = parse_project_json(reply.body, reply.url, index)
         with self._lock:
             self._with_json.add(index)
         return page

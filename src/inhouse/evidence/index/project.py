@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from urllib.parse import urljoin
 
 from packaging.utils import (
     InvalidSdistFilename,
@@ -42,17 +44,28 @@ class ProjectPage:
 
     index: str
     files: tuple[ProjectFile, ...]
+    base: str = ""  # what URLs that were left relative are relative to
     status: Maybe[str] = UNSAID
     maintainers: Maybe[int] = UNSAID
     newest: str | None = None
     requires_dist: tuple[str, ...] | None = None
 
     def of_version(self, version: str) -> tuple[ProjectFile, ...]:
-        """Return the files of one version, however it is spelled."""
+        """Return the files of one version, however it is spelled, that have a usable URL."""
         wanted = normal_version(version)
-        return tuple(f for f in self.files if f.version and normal_version(f.version) == wanted)
+        mine = (f for f in self.files if f.version and normal_version(f.version) == wanted)
+        return tuple(file for file in map(self._placed, mine) if usable_url(file.url))
+
+    def _placed(self, file: ProjectFile) -> ProjectFile:
+        if not self.base:
+            return file
+        try:
+            return replace(file, url=urljoin(self.base, file.url))
+        except ValueError:
+            return replace(file, url="")
 
 
+@lru_cache(maxsize=10_000)
 def normal_version(text: str) -> str:
     """Return the form in which equal versions are equal; the text itself where it is none."""
     return canonicalize_version(text)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urljoin
 
 from inhouse.evidence.index.project import (
     MAX_FILES,
@@ -11,7 +10,6 @@ from inhouse.evidence.index.project import (
     ProjectFile,
     ProjectPage,
     normal_version,
-    usable_url,
 )
 from inhouse.evidence.index.simple_json import hashes_of, loaded, size_of, text_of, yanked_of
 from inhouse.evidence.index.trouble import IndexTroubleError, Trouble
@@ -34,8 +32,9 @@ def parse_project_json(body: bytes, url: str, index: str) -> ProjectPage:
         raise IndexTroubleError(Trouble.SENSELESS, "the JSON is not that of a project")
     files: list[ProjectFile] = []
     for version, listed in releases.items():
+        name = normal_version(version)
         for item in listed if isinstance(listed, list) else []:
-            file = _file(item, normal_version(version), url) if isinstance(item, dict) else None
+            file = _file(item, name) if isinstance(item, dict) else None
             if file is not None and len(files) < MAX_FILES:
                 files.append(file)
     requires = info.get("requires_dist")
@@ -43,6 +42,7 @@ def parse_project_json(body: bytes, url: str, index: str) -> ProjectPage:
     return ProjectPage(
         index=index,
         files=tuple(files),
+        base=url,
         status=_status(info, data),
         maintainers=_maintainers(data.get("ownership")),
         newest=text_of(info.get("version")),
@@ -50,19 +50,13 @@ def parse_project_json(body: bytes, url: str, index: str) -> ProjectPage:
     )
 
 
-def _file(item: dict[str, Any], version: str, base: str) -> ProjectFile | None:
+def _file(item: dict[str, Any], version: str) -> ProjectFile | None:
     filename, href = text_of(item.get("filename")), text_of(item.get("url"))
     if filename is None or href is None or "/" in filename:
         return None
-    try:
-        url = urljoin(base, href)
-    except ValueError:
-        return None
-    if not usable_url(url):
-        return None
     return ProjectFile(
         filename=filename,
-        url=url,
+        url=href,
         version=version,
         hashes=hashes_of(item.get("digests")),
         size=size_of(item.get("size")),

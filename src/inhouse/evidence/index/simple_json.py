@@ -17,6 +17,11 @@ from inhouse.evidence.index.project import (
 from inhouse.evidence.index.trouble import IndexTroubleError, Trouble
 from inhouse.model.evidence import Maybe
 
+_USED = (
+    *("filename", "url", "digests", "hashes", "size", "yanked"),
+    *("upload-time", "upload_time", "upload_time_iso_8601"),
+    *("core-metadata", "dist-info-metadata"),
+)
 _WITH_STATUS = (1, 4)  # the API version from which a page without a status means "active"
 
 
@@ -36,14 +41,24 @@ def parse_simple_json(body: bytes, url: str) -> ProjectPage:
 
 
 def loaded(body: bytes) -> dict[str, Any]:
-    """Return a JSON object; IndexTroubleError for anything else."""
+    """Return a JSON object; IndexTroubleError for anything else.
+
+    Of tables that describe files only what is used is kept: pages with thousands of them would
+    otherwise take a hundred megabytes.
+    """
     try:
-        data = json.loads(body)
+        data = json.loads(body, object_hook=_slim)
     except (ValueError, RecursionError) as error:
         raise IndexTroubleError(Trouble.SENSELESS, "the answer is not JSON") from error
     if not isinstance(data, dict):
         raise IndexTroubleError(Trouble.SENSELESS, "the answer is not a JSON object")
     return data
+
+
+def _slim(table: dict[str, Any]) -> dict[str, Any]:
+    if "filename" in table and "url" in table:
+        return {key: table[key] for key in _USED if key in table}
+    return table
 
 
 def text_of(value: object) -> str | None:
