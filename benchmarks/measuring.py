@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+HEAD = ("command", "median s", "range s", "cpu s", "peak MB", "exit")
 # ru_maxrss is in kilobytes, on macOS in bytes.
 RSS_UNIT = 1 / 1_000_000 if sys.platform == "darwin" else 1024 / 1_000_000
 
@@ -21,9 +22,10 @@ INHERITED = {name: value for name, value in os.environ.items() if name != "VIRTU
 
 @dataclass(frozen=True, kw_only=True)
 class Sample:
-    """One run: wall-clock seconds, peak resident set in MB (10^6 bytes), exit code."""
+    """One run: wall-clock and processor seconds, peak memory in MB (10^6 bytes), exit code."""
 
     seconds: float
+    processor: float
     peak: float
     code: int
 
@@ -45,17 +47,22 @@ class Row:
         return statistics.median(sample.seconds for sample in self.samples)
 
     @property
+    def processor(self) -> float:
+        return statistics.median(sample.processor for sample in self.samples)
+
+    @property
     def peak(self) -> float:
         return statistics.median(sample.peak for sample in self.samples)
 
     def cells(self) -> list[str]:
-        """Return title, median, range, peak memory and exit codes as a table shows them."""
+        """Return what HEAD names, as a table shows it."""
         times = sorted(sample.seconds for sample in self.samples)
         codes = sorted({sample.code for sample in self.samples})
         return [
             self.title,
             f"{self.seconds:.2f}",
             f"{times[0]:.2f} - {times[-1]:.2f}",
+            f"{self.processor:.2f}",
             f"{self.peak:.0f}",
             ", ".join(map(str, codes)),
         ]
@@ -75,7 +82,12 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
-    return Sample(seconds=seconds, peak=usage.ru_maxrss * RSS_UNIT, code=process.returncode)
+    return Sample(
+        seconds=seconds,
+        processor=usage.ru_utime + usage.ru_stime,
+        peak=usage.ru_maxrss * RSS_UNIT,
+        code=process.returncode,
+    )
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -100,6 +112,8 @@ def machine() -> str:
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
         memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
         parts.insert(1, f"{memory / 1e9:.0f} GB")
+    if hasattr(os, "getloadavg"):
+        parts.append(f"load {os.getloadavg()[0]:.1f} at the start")
     return ", ".join(parts)
 
 

@@ -16,11 +16,10 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from measuring import Row, machine, python_sources, table
+from measuring import HEAD, Row, machine, python_sources, table
 from projects import copied, installed, lock_of, new_environment, pins_of, run_quietly
 
 HERE = Path(__file__).resolve().parent
-HEAD = ("command", "median s", "range s", "peak MB", "exit")
 PEERS = ("deptry", "fawltydeps", "pip-audit", "pipdeptree", "uv")
 
 
@@ -35,10 +34,11 @@ def main() -> int:
         if not run_quietly(uv, "pip", "install", "--python", python, "-r", pins):
             print(f"run.py: {pins}: uv could not install these", file=sys.stderr)
             return 3
+        heading = _heading(pins.read_text(encoding="utf-8"))
         tables = [
             _measured(project, scratch, python.parent, uv, options) for project in options.projects
         ]
-        text = "\n".join([_heading(pins.read_text()), *tables])
+        text = "\n".join([heading, *tables])
     if options.output:
         options.output.write_text(text, encoding="utf-8")
     print(text)

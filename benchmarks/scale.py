@@ -18,13 +18,12 @@ import tempfile
 import tomllib
 from pathlib import Path
 
-from measuring import Row, machine, python_sources, table
+from measuring import HEAD, Row, machine, python_sources, table
 from projects import LEFT_OUT, copied, installed, pins_of
 from run import find_inhouse, find_uv
 from twins import multiply_environment, multiply_lock
 
 SCALES = (1, 4, 16)
-HEAD = ("size", "files", "MB", "packages", "command", "median s", "range s", "peak MB", "exit")
 
 
 def main() -> int:
@@ -44,6 +43,7 @@ def main() -> int:
 
 
 def _measured(project: Path, scratch: Path, runs: int) -> str:
+    place = machine()
     first = copied(project, scratch / "original")
     pins = pins_of(first / "uv.lock")
     print(f"installing {len(pins)} packages", file=sys.stderr)
@@ -64,10 +64,10 @@ def _measured(project: Path, scratch: Path, runs: int) -> str:
                 print(f"{scale}x: {row.title}: run {turn} of {runs}", file=sys.stderr)
                 row.run(target)
             del row.samples[0]  # it filled the caches
+    head = ("size", "files", "MB", "packages", *HEAD)
     cells = [[*fact, *row.cells()] for fact, row in zip(facts, rows, strict=True)]
     return (
-        f"{machine()}\n\n### {first.name}\n\nMedian of {runs}.\n\n{table(HEAD, cells)}\n"
-        f"{_growth(rows)}"
+        f"{place}\n\n### {first.name}\n\nMedian of {runs}.\n\n{table(head, cells)}\n{_growth(rows)}"
     )
 
 
@@ -81,14 +81,15 @@ def _rows(env: Path, cache: Path) -> list[Row]:
 
 
 def _growth(rows: list[Row]) -> str:
-    """Say to which power of the size the time grows: 1 is linear, 2 quadratic."""
+    """Say to which power of the size the processor time grows: 1 is linear, 2 quadratic."""
     lines = []
     for title in dict.fromkeys(row.title for row in rows):
-        times = [row.seconds for row in rows if row.title == title]
+        times = [row.processor for row in rows if row.title == title]
         whole = math.log(times[-1] / times[0], SCALES[-1] / SCALES[0])
         last = math.log(times[-1] / times[-2], SCALES[-1] / SCALES[-2])
         lines.append(
-            f"- {title}: time grows with size to the power of {whole:.2f} from {SCALES[0]}x to "
+            f"- {title}: processor time grows with size to the power of {whole:.2f} "
+            f"from {SCALES[0]}x to "
             f"{SCALES[-1]}x, {last:.2f} from {SCALES[-2]}x to {SCALES[-1]}x\n"
         )
     return "".join(lines)

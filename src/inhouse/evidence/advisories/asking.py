@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -140,12 +141,12 @@ def _settled(
 
 def _notes(source: AdvisorySource, answers: Mapping[Question, AdvisoryAnswer]) -> tuple[Note, ...]:
     """Say once what would otherwise stand beside hundreds of packages."""
-    reasons = [one.reason for one in answers.values() if one.state == "unknown"]
+    reasons = Counter(one.reason for one in answers.values() if one.state == "unknown")
     if not reasons:
         return ()
-    common = max(sorted(set(reasons)), key=reasons.count)
+    ((common, _),) = reasons.most_common(1)
     text = (
-        f"{source.title} gave no answer for {len(reasons)} of {len(answers)} packages asked about"
-        f" ({common}); they count as unknown, not as clean"
+        f"{source.title} gave no answer for {reasons.total()} of {len(answers)} packages asked"
+        f" about ({common}); they count as unknown, not as clean"
     )
     return (Note(code="advisories-unknown", text=text),)
