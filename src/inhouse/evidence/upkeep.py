@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 DAY = 24 * 3600
 _KIND = "upkeep"
+# Parsing the pages takes longer than fetching them, and each thread keeps memory for the largest:
+# 276 packages peaked at 252 MB with 16 threads, at 165 MB with 4, in the same time.
+_WORKERS = 5
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PUBLISHED = ("registry", "unknown")
 
@@ -44,7 +47,7 @@ def upkeep_of(
     store: Store,
     lookup: Lookup | None,
     max_age: float = DAY,
-    workers: int = 16,
+    workers: int = _WORKERS,
     now: Callable[[], float] = time.time,
 ) -> Iterator[UpkeepAnswer]:
     """Yield an answer per package as they come; `lookup` is None for a run without network.

@@ -17,7 +17,7 @@ from inhouse.evidence.index.simple_json import parse_simple_json
 from inhouse.evidence.index.trouble import IndexTroubleError, Trouble
 from inhouse.model.evidence import Missing
 
-_HELD = 8  # pages of several megabytes that may wait to be parsed at the same time
+_HELD = 4  # pages of several megabytes that may wait to be parsed at the same time
 _SIMPLE = (
     "application/vnd.pypi.simple.v1+json, "
     "application/vnd.pypi.simple.v1+html;q=0.2, text/html;q=0.1"
