@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-import inhouse
 from inhouse.__main__ import main
 from inhouse.errors import IncompleteError, LockfileError
 from tests.reports.sample import sample, sample_card, sample_graph
@@ -47,9 +45,7 @@ def audit(request: Any, progress: Any) -> Any:
     return SimpleNamespace(report=sample(), exit_code=3 if BEHAVIOUR == "incomplete" else 0)
 
 
-# The real package's folder stays its path: what a request is comes from there.
-stand_in = ModuleType("inhouse.pipeline")
-stand_in.__path__ = [str(Path(inhouse.__file__).with_name("pipeline"))]
+stand_in = ModuleType("inhouse.pipeline.commands")
 stand_in.audit = audit  # type: ignore[attr-defined]
 stand_in.explain = lambda request, package, progress: sample_card()  # type: ignore[attr-defined]
 stand_in.graph = lambda request, progress: sample_graph()  # type: ignore[attr-defined]

@@ -36,9 +36,9 @@ def audit(
     render = find("audit", name)
     outputs = parse("audit", output or ())
     with call.console.progress() as progress:
-        from inhouse import pipeline
+        from inhouse.pipeline import commands
 
-        outcome = pipeline.audit(call.request, progress)
+        outcome = commands.audit(call.request, progress)
     whole = write_all(outputs, outcome.report, call.console, everything=everything)
     text = render(outcome.report, call.console.page(everything=everything))
     return Answer(text=text, exit_code=outcome.exit_code if whole else 3)

@@ -31,7 +31,7 @@ def explain(
     """
     render = find("card", name)
     with call.console.progress() as progress:
-        from inhouse import pipeline
+        from inhouse.pipeline import commands
 
-        card = pipeline.explain(call.request, package, progress)
+        card = commands.explain(call.request, package, progress)
     return Answer(text=render(card, call.console.page()))

@@ -32,8 +32,8 @@ def graph(
     render = find("graph", name)
     outputs = parse("graph", output or ())
     with call.console.progress() as progress:
-        from inhouse import pipeline
+        from inhouse.pipeline import commands
 
-        view = pipeline.graph(call.request, progress)
+        view = commands.graph(call.request, progress)
     whole = write_all(outputs, view, call.console)
     return Answer(text=render(view, call.console.page()), exit_code=0 if whole else 3)

@@ -20,7 +20,7 @@ from inhouse.evidence.index.project import normal_version
 from inhouse.evidence.installed import InstalledContents
 from inhouse.evidence.obtained import Known, Obtained, ObtainLimits, Wanted
 from inhouse.evidence.store import Store
-from inhouse.model.evidence import Maybe, Missing
+from inhouse.model.evidence import Maybe, Missing, TooLarge
 from inhouse.model.lock import LockedPackage, Note
 
 _RELEASE = "release"
@@ -138,7 +138,10 @@ class AtHand:
         )
         return Obtained(
             key=search.wanted.key,
-            contents=Missing(_joined((reason, *search.reasons))),
+            contents=TooLarge(
+                _joined((reason, *search.reasons)),
+                candidate.size if candidate.size is not None else limit,
+            ),
             size_bytes=_size(candidate.size),
             native_wheels=search.native,
             listing=self.listing(candidate.sha256),

@@ -8,14 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from inhouse.evidence.contents import Contents, UnreadableError
-from inhouse.evidence.index.sources import NamedIndex, configured_indexes
-from inhouse.evidence.measure import measure
+from inhouse.evidence.index.credentials import Credentials
+from inhouse.evidence.index.sources import NamedIndex
 from inhouse.evidence.obtain import Obtained, Wanted, obtain
 from inhouse.model.codec import pack, unpack
-from inhouse.model.evidence import Maybe, Measurement, Missing
+from inhouse.model.evidence import Maybe, Measurement, Missing, TooLarge
 from inhouse.model.graph import Node, key_of
 from inhouse.model.lock import Lockfile, Note
 from inhouse.model.progress import Progress
+from inhouse.pipeline.failures import Failures
 from inhouse.pipeline.project import OpenProject
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Measured:
     contents: Contents | None
     size_bytes: Maybe[int]
     native_wheels: Maybe[bool]
+    torn: bool = False  # what was downloaded is not what was locked
 
 
 class Distributions:
@@ -41,6 +43,7 @@ class Distributions:
     def __init__(self, project: OpenProject, progress: Progress) -> None:
         self.project, self.progress = project, progress
         self.notes: list[Note] = []
+        self.failures = Failures(project.store, _surroundings(project))
         self._measured: dict[str, Measurement | None] = {}
 
     @cached_property
@@ -48,22 +51,21 @@ class Distributions:
         """The way to the indexes; None in a run that opens no socket."""
         if self.project.request.offline:
             return None
-        from inhouse.evidence.index.client import IndexClient
-        from inhouse.evidence.index.lookup import Lookup
-
         chosen = self.project.request.index_url
-        named = [NamedIndex(url=url) for url in self.project.manifest.indexes]
-        found = configured_indexes(named)
-        self.notes += found.notes
-        urls = (chosen,) if chosen else found.urls
-        client = IndexClient(found.credentials, cert=found.cert, proxy=found.proxy)
-        return Lookup(client, urls)
+        if chosen is not None:
+            from inhouse.evidence.index.client import IndexClient
+            from inhouse.evidence.index.lookup import Lookup
+
+            return Lookup(IndexClient(Credentials((chosen,))), (chosen,))
+        from inhouse.evidence.index.configured import ConfiguredLookup
+
+        return ConfiguredLookup(NamedIndex(url=url) for url in self.project.manifest.indexes)
 
     def close(self) -> None:
         """End every request under way."""
         lookup = self.__dict__.get("lookup")
         if lookup is not None:
-            lookup.client.close()
+            lookup.close()
 
     def requirements(self, lock: Lockfile) -> tuple[dict[str, tuple[str, ...]], list[Note], bool]:
         """Return Requires-Dist by key for the lock's entries, notes, and if all could be had."""
@@ -90,9 +92,16 @@ class Distributions:
 
     def measure_all(self, nodes: Iterable[Node]) -> dict[str, Measured]:
         """Return what was found out about each node's files, by key."""
-        nodes = tuple(nodes)
-        wanted = [Wanted(key=n.key, package=n.package, direct=n.direct) for n in nodes]
+        wanted: list[Wanted] = []
         found: dict[str, Measured] = {}
+        for node in nodes:
+            asked = Wanted(key=node.key, package=node.package, direct=node.direct)
+            failed = self._failed_lately(asked)
+            if failed is None:
+                wanted.append(asked)
+            else:
+                found[node.key] = failed
+        total = len(wanted) + len(found)
         for answer in obtain(
             wanted,
             environment=self.project.environment,
@@ -101,8 +110,31 @@ class Distributions:
             known=self._is_known,
         ):
             found[answer.key] = self._measure(answer)
-            self.progress.stage("measuring packages", len(found), len(wanted))
+            self.progress.stage("measuring packages", len(found), total)
+        self._remember_failures(wanted, found)
         return found
+
+    def _failed_lately(self, wanted: Wanted) -> Measured | None:
+        reason = self.failures.recall("files", key_of_release(wanted))
+        if reason is None:
+            return None
+        return Measured(
+            measurement=Missing(reason),
+            contents=None,
+            size_bytes=Missing(reason),
+            native_wheels=Missing(reason),
+        )
+
+    def _remember_failures(self, wanted: list[Wanted], found: dict[str, Measured]) -> None:
+        if self.project.request.offline:
+            return
+        for each in wanted:
+            answer = found[each.key]
+            reason = answer.measurement
+            if not isinstance(reason, Missing) or isinstance(reason, TooLarge):
+                continue  # too large is an answer
+            if answer.contents is None and not answer.torn:
+                self.failures.remember("files", key_of_release(each), reason.reason)
 
     def _measure(self, answer: Obtained) -> Measured:
         self.notes += answer.notes
@@ -120,12 +152,15 @@ class Distributions:
             contents=None if isinstance(contents, Missing) else contents,
             size_bytes=answer.size_bytes,
             native_wheels=answer.native_wheels,
+            torn=answer.hash_mismatch,
         )
 
     def _measurement(self, contents: Contents) -> Maybe[Measurement]:
         known = self._recall(contents.artifact)
         if known is not None:
             return known
+        from inhouse.evidence.measure import measure
+
         try:
             measured = measure(contents)
         except UnreadableError as error:
@@ -145,3 +180,15 @@ class Distributions:
             except ValueError:
                 self._measured[artifact] = None
         return self._measured[artifact]
+
+
+def key_of_release(wanted: Wanted) -> str:
+    """Return what tells one release of one index from all others."""
+    return f"{wanted.key} {wanted.package.source.location}"
+
+
+def _surroundings(project: OpenProject) -> str:
+    """Return what else could give a package's files: another environment or index."""
+    environment = project.environment
+    place = environment.root if environment is not None else None
+    return f"{place} {project.request.index_url} {project.request.offline}"

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from inhouse.evidence.advisories import AdvisoryAnswers, advisory_source, ask, unknown
 from inhouse.evidence.contents import UnreadableError
-from inhouse.evidence.slice import slice_of
 from inhouse.evidence.usage import PackageNames, SourceTree, find_usage
 from inhouse.model.codec import pack, unpack
 from inhouse.model.evidence import (
@@ -190,6 +189,8 @@ def _slice(project: OpenProject, node: Node, found: Measured, usage: Maybe[Usage
             pass
         else:
             return kept.slice
+    from inhouse.evidence.slice import slice_of
+
     try:
         made = slice_of(contents, facts.import_names, symbols, usage.opaque)
     except UnreadableError as error:
@@ -220,7 +221,7 @@ def _optional_for(
         facts = measured[node.key]
         if isinstance(facts, Missing) or isinstance(facts.import_names, Missing):
             continue
-        hosts = {host for name in facts.import_names for host in wanted.get(name.split(".")[0], ())}
+        hosts = {host for name in facts.import_names for host in wanted.get(name, ())}
         hosts -= {node.package.name}
         if hosts:
             found[node.key] = tuple(sorted(hosts))

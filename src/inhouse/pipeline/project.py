@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -20,6 +19,7 @@ from inhouse.lockfiles._choose import choose
 from inhouse.model.lock import Lockfile, Manifest, Note
 from inhouse.model.settings import Settings
 from inhouse.model.target import Target
+from inhouse.model.toml_text import toml_tables
 from inhouse.pipeline.request import Request
 from inhouse.workspace import Workspace
 
@@ -178,8 +178,8 @@ def _toml(text: str | None) -> dict[str, Any] | None:
     if text is None:
         return None
     try:
-        return tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return toml_tables(text)
+    except ValueError as error:
         raise InputError(PYPROJECT, f"is not TOML: {error}", "correct it") from error
 
 

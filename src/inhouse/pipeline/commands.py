@@ -1,0 +1,45 @@
+"""What the commands call. Each function reads like the contents page of its command."""
+
+from __future__ import annotations
+
+from inhouse.model.progress import Progress
+from inhouse.model.view import Card, GraphLink, GraphNode, GraphView
+from inhouse.pipeline.distributions import MISMATCH
+from inhouse.pipeline.examined import examine
+from inhouse.pipeline.reported import report_of
+from inhouse.pipeline.request import Outcome, Request
+
+
+def audit(request: Request, progress: Progress) -> Outcome:
+    """Return the report; the exit code is 3 where a file was not what the lock says."""
+    found = examine(request, progress)
+    report = report_of(
+        found.project, found.graph, found.judged, found.gathered.measured, found.notes
+    )
+    torn = any(note.code == MISMATCH for note in found.notes)
+    return Outcome(report=report, exit_code=3 if torn else 0)
+
+
+def explain(request: Request, name: str, progress: Progress) -> Card:
+    """Return one package's card, whether it is in the lock or not."""
+    from inhouse.pipeline.card import card_of
+
+    return card_of(request, name, progress)
+
+
+def graph(request: Request, progress: Progress) -> GraphView:
+    """Return the graph with each package's tier and advice."""
+    found = examine(request, progress)
+    nodes = tuple(
+        GraphNode(
+            key=each.subject.standing.key,
+            name=each.subject.standing.name,
+            version=each.subject.standing.version,
+            tier=each.verdict.tier,
+            advice=each.verdict.advice,
+            direct=each.subject.standing.direct,
+        )
+        for each in found.judged
+    )
+    links = tuple(GraphLink(parent=e.parent, child=e.child) for e in found.graph.graph.edges)
+    return GraphView(project=found.graph.graph.project, nodes=nodes, links=links)
