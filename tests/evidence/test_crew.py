@@ -11,7 +11,7 @@ from inhouse.evidence.crew import in_flight
 def test_nothing_starts_no_thread() -> None:
     before = threading.active_count()
     assert list(in_flight(str, [], 4)) == []
-    assert threading.active_count() == before
+    assert threading.active_count() <= before
 
 
 def test_an_error_ends_it() -> None:
@@ -49,4 +49,4 @@ def test_the_threads_end_when_nobody_listens() -> None:
     end = time.monotonic() + 5
     while threading.active_count() > before and time.monotonic() < end:
         time.sleep(0.01)
-    assert threading.active_count() == before
+    assert threading.active_count() <= before
