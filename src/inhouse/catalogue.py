@@ -7,7 +7,6 @@ are read the same way and win over built-in ones. No code of a rule folder is ev
 from __future__ import annotations
 
 import difflib
-import tomllib
 from pathlib import Path
 from typing import Any, get_args
 
@@ -16,6 +15,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from inhouse.errors import RuleError
+from inhouse.model.toml_text import toml_tables
 from inhouse.model.rule import Difference, Reason, Rule, RuleSymbol, SymbolStatus
 from inhouse.model.verdict import Advice, Tier
 
@@ -95,8 +95,8 @@ class Catalogue:
 def parse_rule(name: str, text: str, *, place: str, origin: str = BUILT_IN) -> Rule:
     """Turn the text of a rule.toml into a Rule; RuleError names the place of what is wrong."""
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        data = toml_tables(text)
+    except ValueError as error:
         raise RuleError(place, f"is not TOML: {error}") from error
     reader = _Reader(place, text)
     reader.check(data, _KEYS, "")

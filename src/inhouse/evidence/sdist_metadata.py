@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import configparser
 import re
-import tomllib
 from email.parser import HeaderParser
 from typing import Any
+
+from inhouse.model.toml_text import toml_tables
 
 _SECTION = re.compile(r"^\[(?P<extra>[^:\]]*)(?::(?P<marker>.*))?\]$")
 _FIRST_STATIC = (2, 2)  # metadata version from which what is not called dynamic is final (PEP 643)
@@ -54,8 +55,8 @@ def with_requirements(
 def entry_points_of(pyproject: str | None) -> str | None:
     """Return entry_points.txt as the build would write it from pyproject.toml's static tables."""
     try:
-        data = tomllib.loads(pyproject or "")
-    except (tomllib.TOMLDecodeError, RecursionError):
+        data = toml_tables(pyproject or "")
+    except ValueError:
         return None
     project, poetry = _table(data, "project"), _table(data, "tool", "poetry")
     groups: dict[str, dict[str, Any]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
-from inhouse.errors import InhouseError, UsageError
+from inhouse.errors import InhouseError, LockfileError, UsageError
 from inhouse.lockfiles import format_of, requirements
 
 Read = Callable[[str], str]
@@ -42,7 +42,8 @@ def choose(
     `setting` the lock of `[tool.inhouse]`, `lock_format` what the manifest's tool table names;
     `read` returns the text of a requirements file, which is a lock only where it pins everything.
     The option wins, then the setting, then the file of the named tool, then the only one.
-    UsageError lists the files where several are left, or where the named one cannot be read.
+    UsageError lists the files where several are left, or where the named one cannot be read;
+    LockfileError says what is wrong with a requirements file where there is nothing else.
     """
     found = candidates(names)
     for named in (option, setting):
@@ -52,7 +53,10 @@ def choose(
     if lock_format and lock_format != requirements.FORMAT and by_tool:
         return _usual(by_tool) or _only(by_tool)
     locks = [name for name in found if _format(name) != requirements.FORMAT]
-    return _only(locks + _pinned(found, read))
+    chosen = _only(locks + _pinned(found, read))
+    if chosen is None:
+        _refuse_broken(found, read)
+    return chosen
 
 
 def _is_lock_name(name: str) -> bool:
@@ -93,6 +97,24 @@ def _pinned(found: tuple[str, ...], read: Read) -> list[str]:
         if locks:
             return [name for name in locks if name not in inner]
     return []
+
+
+def _refuse_broken(found: Iterable[str], read: Read) -> None:
+    """Say what is wrong with a requirements file of the root that would otherwise be the lock.
+
+    Without this the project would seem to have none, and its environment would be audited instead.
+    """
+    for name in found:
+        if _format(name) == requirements.FORMAT and "/" not in name:
+            text = _text(name, read)
+            if not text.strip():
+                continue
+            try:
+                requirements.parse(text, name, read)
+            except LockfileError:
+                raise
+            except InhouseError:
+                continue  # a file that it includes is not there
 
 
 def _text(name: str, read: Read) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -17,11 +16,13 @@ from packaging.utils import NormalizedName, canonicalize_name
 
 from inhouse.errors import LockfileError
 from inhouse.model.lock import Note
+from inhouse.model.toml_text import toml_tables
 
 T = TypeVar("T")
 Table = dict[str, Any]
 
 AGAIN = "lock the project again with its own tool"
+MAX_PACKAGES = 20_000  # the largest of 20 real locks names 305
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 
@@ -29,9 +30,9 @@ _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")
 class Malformed(Exception):  # noqa: N818 - a word of the parsers, never seen by users
     """A value is not what the format says; `where` is the path of keys to it."""
 
-    def __init__(self, where: str, wrong: str) -> None:
+    def __init__(self, where: str, wrong: str, mend: str = AGAIN) -> None:
         super().__init__(where, wrong)
-        self.where, self.wrong = where, wrong
+        self.where, self.wrong, self.mend = where, wrong, mend
 
 
 @contextmanager
@@ -41,7 +42,7 @@ def reading(place: str) -> Iterator[None]:
         yield
     except Malformed as error:
         where = f"{place}: {_printable(error.where)}" if error.where else place
-        raise LockfileError(where, _printable(error.wrong), AGAIN) from None
+        raise LockfileError(where, _printable(error.wrong), error.mend) from None
 
 
 def check_text(text: str, place: str) -> None:
@@ -58,11 +59,22 @@ def check_text(text: str, place: str) -> None:
 
 def load_toml(text: str, place: str) -> Table:
     """Return the TOML document; LockfileError if it is none, or is nested beyond reason."""
-    return _load(text, place, "TOML", tomllib.loads)
+    rows = text.count("\n[[package")
+    if rows > MAX_PACKAGES:  # said before the long time that parsing it would take
+        raise too_many(place, rows)
+    data = _load(text, place, "TOML", toml_tables)
+    for key in ("package", "packages"):
+        rows = len(data[key]) if isinstance(data.get(key), list) else 0
+        if rows > MAX_PACKAGES:
+            raise too_many(place, rows)
+    return data
 
 
 def load_json(text: str, place: str) -> Table:
     """Return the JSON object; LockfileError if it is none, or is nested beyond reason."""
+    rows = text.count("{")
+    if rows > MAX_PACKAGES:
+        raise too_many(place, rows)
     return _load(text, place, "JSON", json.loads)
 
 
@@ -77,6 +89,12 @@ def _load(text: str, place: str, kind: str, loads: Callable[[str], Any]) -> Tabl
     if not isinstance(data, dict):
         raise LockfileError(place, f"is not a {kind} object", AGAIN)
     return data
+
+
+def too_many(place: str, rows: int) -> LockfileError:
+    """Return the error for a lock that names more packages than are read."""
+    wrong = f"names {rows:,} packages, and {MAX_PACKAGES:,} is the most that is read"
+    return LockfileError(place, wrong, "lock fewer together")
 
 
 def text_of(table: Table, key: str) -> str:
@@ -163,7 +181,8 @@ def check_version(found: tuple[int, ...], known: tuple[int, ...], shown: str) ->
     """Refuse a newer major lock version, note a newer minor one."""
     if found[:1] > known[:1]:
         newest = ".".join(map(str, known))
-        raise Malformed("", f"has lock version {shown}, and {newest} is the newest that is known")
+        wrong = f"has lock version {shown}, and {newest} is the newest that is known"
+        raise Malformed("", wrong, "a newer inhouse may know it")
     if found > known:
         text = f"lock version {shown} is newer than what is known; read as {known[0]}.x"
         return (Note(code="newer-lock-version", text=text),)

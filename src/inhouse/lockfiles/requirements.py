@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from inhouse.errors import InhouseError, LockfileError
 from inhouse.lockfiles._entries import either, united
-from inhouse.lockfiles._reading import check_text
+from inhouse.lockfiles._reading import MAX_PACKAGES, check_text, too_many
 from inhouse.lockfiles._requirement_entries import UnnamedError, entry_of
 from inhouse.model.lock import LockedPackage, Lockfile, Note, Source
 from inhouse.model.requirement_lines import Line, logical_lines
@@ -127,7 +127,10 @@ class _Reader:
             raise LockfileError(where, str(error), "write it as pip reads it") from None
         else:
             if entry is not None:
-                (self.entries if kind == "-r" else self.constraints).append(entry)
+                rows = self.entries if kind == "-r" else self.constraints
+                if len(rows) == MAX_PACKAGES:
+                    raise too_many(where, MAX_PACKAGES + 1)
+                rows.append(entry)
 
     def _follow(self, target: str, place: str, where: str, kind: str) -> None:
         if is_url(target):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 
 from inhouse.errors import InputError
 from inhouse.manifests.declared import (
@@ -22,6 +21,7 @@ from inhouse.manifests.declared import (
 from inhouse.manifests.poetry_table import optional_groups, poetry_table
 from inhouse.model.lock import Note, Requirement, RequirementSet
 from inhouse.model.requirement_text import editable
+from inhouse.model.toml_text import toml_tables
 
 _BACKENDS = {"poetry": "poetry", "pdm": "pdm", "uv_build": "uv", "uv": "uv"}
 # Tables that a build backend reads, whoever manages the lock.
@@ -35,9 +35,7 @@ _BACKEND_ONLY = {
 def load(text: str, file: str) -> Table:
     """Return the TOML document; InputError if it is none."""
     try:
-        return tomllib.loads(text.removeprefix("\ufeff"))
-    except RecursionError:
-        raise InputError(file, "is nested too deeply", "correct it") from None
+        return toml_tables(text)
     except ValueError as error:
         wrong = f"is not TOML: {str(error).splitlines()[0]}"
         raise InputError(file, wrong, "correct it") from None

@@ -9,7 +9,6 @@ from __future__ import annotations
 import configparser
 import json
 import re
-import tomllib
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +22,7 @@ from inhouse.evidence.usage.command_lines import (
 from inhouse.evidence.usage.commands import mentions_in_text
 from inhouse.evidence.usage.records import BARE, NAMED, FileUses, Gatherer
 from inhouse.evidence.usage.syntax import DOTTED, WORD
+from inhouse.model.toml_text import toml_tables
 
 _MAX_BYTES = 1_000_000
 _MAX_DEPTH = 12
@@ -101,7 +101,7 @@ def _reader_of(name: str) -> Callable[[str, Gatherer], None]:
 
 
 def _read_toml(text: str, found: Gatherer) -> None:
-    document = tomllib.loads(text)
+    document = toml_tables(text)
     tools = document.get("tool")
     for tool in tools if isinstance(tools, dict) else ():
         found.mention("tool", tool, _line_of(text, f"[tool.{tool}"))
