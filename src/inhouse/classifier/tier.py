@@ -14,7 +14,7 @@ from inhouse.model.verdict import Reason, Tier
 
 
 # Of what is too large to be looked at, the tier by bytes alone; both are kept.
-FOUNDATION_BYTES = 1_000_000
+FOUNDATION_BYTES = 400_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,31 +155,49 @@ class Distributions:
             torn=answer.hash_mismatch,
         )
 
-    def _measurement(self, contents: Contents) -> Maybe[Measurement]:
-        known = self._recall(contents.artifact)
+    def deepen(self, found: Measured) -> Measured:
+        """Return the figures of a package whose size alone said that it is not small."""
+        measurement, contents = found.measurement, found.contents
+        if contents is None or isinstance(measurement, Missing):
+            return found
+        if not isinstance(measurement.sloc, TooLarge):
+            return found
+        deeper = self._measurement(contents, deep=True)
+        if not isinstance(deeper, Missing) and found.native_wheels is True:
+            deeper = replace(deeper, native=True)
+        return replace(found, measurement=deeper)
+
+    def _measurement(self, contents: Contents, *, deep: bool = False) -> Maybe[Measurement]:
+        known = self._recall(contents.artifact, deep=deep)
         if known is not None:
             return known
-        from inhouse.evidence.measure import measure
+        from inhouse.evidence.measure import LIMITS, SMALL, measure
 
         try:
-            measured = measure(contents)
+            measured = measure(contents, limits=LIMITS if deep else SMALL)
         except UnreadableError as error:
             return Missing(f"{contents.filename} cannot be read: {error}")
-        self.project.store.put(_KIND, contents.artifact, pack(measured))
-        self._measured[contents.artifact] = measured
+        key = _key(contents.artifact, deep)
+        self.project.store.put(_KIND, key, pack(measured))
+        self._measured[key] = measured
         return measured
 
     def _is_known(self, artifact: str) -> bool:
         return self._recall(artifact) is not None
 
-    def _recall(self, artifact: str) -> Measurement | None:
-        if artifact not in self._measured:
-            stored = self.project.store.get(_KIND, artifact)
+    def _recall(self, artifact: str, *, deep: bool = False) -> Measurement | None:
+        key = _key(artifact, deep)
+        if key not in self._measured:
+            stored = self.project.store.get(_KIND, key)
             try:
-                self._measured[artifact] = None if stored is None else unpack(Measurement, stored)
+                self._measured[key] = None if stored is None else unpack(Measurement, stored)
             except ValueError:
-                self._measured[artifact] = None
-        return self._measured[artifact]
+                self._measured[key] = None
+        return self._measured[key]
+
+
+def _key(artifact: str, deep: bool) -> str:
+    return f"{artifact} deep" if deep else artifact
 
 
 def key_of_release(wanted: Wanted) -> str:

@@ -47,6 +47,9 @@ def gather(project: OpenProject, graph: Linked, distributions: Distributions) ->
     distributions.progress.stage("reading the project's sources")
     uses, notes = _uses(project, nodes, names)
     distributions.progress.stage("finding the used parts")
+    for node in nodes:
+        if node.direct and _is_used(uses[node.key]):
+            measured[node.key] = distributions.deepen(measured[node.key])
     slices = _slices(project, nodes, measured, uses)
     upkeep, more = upkeep_of(project, nodes, names, distributions)
     distributions.progress.stage("asking for advisories")
@@ -145,6 +148,10 @@ def _uses(
         else:
             uses[node.key] = usage
     return uses, (*workspace.notes, *found.notes)
+
+
+def _is_used(usage: Maybe[Usage]) -> bool:
+    return not isinstance(usage, Missing) and usage.imported
 
 
 def _names(node: Node, facts: Maybe[Measurement]) -> PackageNames:

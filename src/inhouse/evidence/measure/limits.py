@@ -15,3 +15,6 @@ class MeasureLimits:
 
 
 LIMITS = MeasureLimits()
+# For packages of which the project may use nothing: 450 code lines are some 60 kB with their
+# docstrings and comments, so what is larger than this is not micro.
+SMALL = MeasureLimits(python_bytes=150_000)

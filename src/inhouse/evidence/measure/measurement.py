@@ -11,9 +11,10 @@ from inhouse.evidence.measure.limits import LIMITS, MeasureLimits
 from inhouse.evidence.measure.metadata import Metadata, read_metadata
 from inhouse.evidence.measure.modules import ReadModules, read_modules
 from inhouse.evidence.measure.requirements import imported_names
+from inhouse.evidence.measure.skim import skimmed_imports
 from inhouse.evidence.measure.syntax import quiet
 from inhouse.evidence.measure.traits import traits_of
-from inhouse.model.evidence import Definition, Maybe, Measurement, Missing
+from inhouse.model.evidence import Definition, Maybe, Measurement, Missing, TooLarge
 
 _SELF_REPLACED = "the top module replaces itself when it is imported"
 
@@ -55,7 +56,10 @@ def _joined(
 ) -> Measurement:
     layout, metadata, facts, gap = found.layout, found.metadata, found.modules, modules.gap
     complexities = [number for module in facts for number in module.complexities]
-    guarded, plain = imported_names(facts, layout.import_names)
+    if isinstance(gap, TooLarge):
+        guarded, plain = skimmed_imports(contents, layout.code, layout.import_names)
+    else:
+        guarded, plain = imported_names(facts, layout.import_names)
     return Measurement(
         artifact=contents.artifact,
         source=contents.source,

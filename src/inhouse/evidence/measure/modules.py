@@ -11,7 +11,7 @@ from inhouse.evidence.measure.limits import MeasureLimits
 from inhouse.evidence.measure.sightings import UNPACKERS
 from inhouse.evidence.measure.syntax import Source, read_source
 from inhouse.evidence.measure.walk import walk
-from inhouse.model.evidence import Missing
+from inhouse.model.evidence import Missing, TooLarge
 
 _SQUEEZED_STATEMENTS = 4  # per code line; people stay below 1.2, minifiers pass 5
 _SQUEEZED_FROM = 40  # statements; below that any style is readable
@@ -56,7 +56,7 @@ def _gap_before_reading(layout: Layout, limits: MeasureLimits) -> Missing | None
     if total > limits.python_bytes or len(layout.code) > limits.files:
         size = f"{total // 1000} kB of Python in {len(layout.code)} files"
         most = f"{limits.python_bytes // 1000} kB or {limits.files} files"
-        return Missing(f"{size}: past the {most} that are measured")
+        return TooLarge(f"{size}: past the {most} that are measured", total)
     if layout.code:
         return None
     if layout.native:
