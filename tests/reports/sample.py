@@ -299,7 +299,7 @@ def sample(packages: Sequence[PackageReport] | None = None) -> Report:
             shed_bytes=sum(item.sheds.bytes or 0 for item in leaving),
             vulnerabilities=sum(len(item.vulnerabilities) for item in items),
             advisories_unknown=sum(item.advisories == "unknown" for item in items),
-            facts_missing=sum(len(item.missing) for item in items),
+            unmeasured=sum(item.tier == "unknown" for item in items),
         ),
         packages=tuple(items),
         ledger=(

@@ -43,7 +43,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Counts over all packages of the report; lines are code lines, bytes are unpacked sizes."""
+    """Counts over all packages of the report; lines are code lines, bytes are unpacked sizes.
+
+    `unmeasured` are packages whose files could not be had or read: their tier is unknown.
+    """
 
     packages: int
     direct: int
@@ -55,7 +58,7 @@ class Summary:
     shed_bytes: int
     vulnerabilities: int
     advisories_unknown: int
-    facts_missing: int
+    unmeasured: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,9 @@ class Distributions:
         lookup = self.__dict__.get("lookup")
         if lookup is not None:
             lookup.close()
+            # An index that is not asked only matters where something could not be had.
+            told = getattr(lookup, "notes", ())
+            self.notes += [n for n in told if n.code != "index-skipped" or self.failures.any]
 
     def requirements(self, lock: Lockfile) -> tuple[dict[str, tuple[str, ...]], list[Note], bool]:
         """Return Requires-Dist by key for the lock's entries, notes, and if all could be had."""

@@ -15,6 +15,7 @@ class Failures:
 
     def __init__(self, store: Store, surroundings: str) -> None:
         self._store, self._surroundings = store, surroundings
+        self.any = False
 
     def recall(self, what: str, key: str) -> str | None:
         """Return why `what` could not be had for `key`, where that was tried within the hour."""
@@ -31,4 +32,5 @@ class Failures:
 
     def remember(self, what: str, key: str, reason: str) -> None:
         """Keep a reason for an hour."""
+        self.any = True
         self._store.put(_KIND, f"{what} {key}", [time.time(), self._surroundings, reason])

@@ -26,6 +26,8 @@ from inhouse.pipeline.linked import Linked
 from inhouse.pipeline.project import OpenProject
 from inhouse.pipeline.upkeep import upkeep_of
 
+# A part larger than this is nothing to copy; how much larger does not matter.
+_SLICE_LINES = 3_000
 _UNMEASURED = "its import packages are not known: "
 
 
@@ -196,10 +198,11 @@ def _slice(project: OpenProject, node: Node, found: Measured, usage: Maybe[Usage
             pass
         else:
             return kept.slice
-    from inhouse.evidence.slice import slice_of
+    from inhouse.evidence.slice import Limits, slice_of
 
+    limits = Limits(lines=_SLICE_LINES)
     try:
-        made = slice_of(contents, facts.import_names, symbols, usage.opaque)
+        made = slice_of(contents, facts.import_names, symbols, usage.opaque, limits=limits)
     except UnreadableError as error:
         return Missing(str(error))
     project.store.put("slice", key, pack(_Kept(slice=made)))

@@ -163,5 +163,5 @@ def _summary(packages: tuple[PackageReport, ...], measured: Mapping[str, Measure
         shed_bytes=sum(_bytes(measured.get(key)) or 0 for key in leaving),
         vulnerabilities=sum(len(each.vulnerabilities) for each in packages),
         advisories_unknown=sum(each.advisories == "unknown" for each in packages),
-        facts_missing=sum(bool(each.missing) for each in packages),
+        unmeasured=sum(each.facts.sloc is None and each.tier == "unknown" for each in packages),
     )

@@ -71,7 +71,7 @@ def _put_counts(sheet: Sheet, report: Report) -> None:
     )
     total = f"{counted(summary.packages, 'package')}, {summary.direct:,} direct"
     sheet.flow([(f"{total}: {tiers}" if tiers else total, "")])
-    unknown, missing = summary.advisories_unknown, summary.facts_missing
+    unknown, unmeasured = summary.advisories_unknown, summary.unmeasured
     vulnerable = sum(bool(item.vulnerabilities) for item in report.packages)
     found = counted(summary.vulnerabilities, "known vulnerability", "known vulnerabilities")
     found += f" in {counted(vulnerable, 'package')}" if vulnerable else ""
@@ -84,5 +84,5 @@ def _put_counts(sheet: Sheet, report: Report) -> None:
             (f"{unknown:,} unknown", "yellow" if unknown else ""),
         ]
     )
-    if missing:
-        sheet.flow([(f"{counted(missing, 'fact')} could not be had", "yellow")])
+    if unmeasured:
+        sheet.flow([(f"{counted(unmeasured, 'package')} could not be measured", "yellow")])
