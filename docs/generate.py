@@ -1,13 +1,81 @@
-"""Writes the files that are made from the source: `python docs/generate.py schema`."""
+"""Writes what is made from the source.
+
+python docs/generate.py                    schema, help and rules
+python docs/generate.py --check            exit 1, naming each of these files that is stale
+python docs/generate.py schema|help|rules  one of them
+python docs/generate.py picture            docs/audit.svg; asks the package index
+python docs/generate.py locks [--upgrade]  both lock files, with uv; asks the package index
+"""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import os
+import re
+import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+RULES = ROOT / "docs" / "rules.md"
 SCHEMA = ROOT / "src" / "inhouse" / "reports" / "audit.schema.json"
+PICTURE = ROOT / "docs" / "audit.svg"
+PICTURED = ROOT / "fixtures" / "webshop"
+WIDTH = 88  # cells of the picture: what fits a README
+# black, red, green, yellow, blue, magenta, cyan, white: dark enough to read on white
+COLOURS = [(36, 41, 47), (179, 38, 30), (26, 110, 50), (140, 90, 0)]
+COLOURS += [(9, 80, 160), (110, 60, 150), (20, 105, 115), (110, 115, 120)]
+BLOCK = re.compile(r"(<!-- help:(\w*) -->\n).*?(<!-- end of help -->)", re.DOTALL)
+
+RULES_TOP = """\
+# The rules
+
+Written by `python docs/generate.py rules` from the files under `rules/`; the format is in
+[CONTRIBUTING.md](../CONTRIBUTING.md#adding-a-rule).
+
+There are {count} rules. A rule decides the tier of its package. Its advice holds only in a project
+whose every use of the package is among the names that the rule covers; where a name is not covered,
+`inhouse` says `otherwise` instead. `min Python` is the first version on which the advice holds: a
+project that supports an older one never gets it.
+
+**No rule of this release has been executed against its package.** What a rule says was written from
+documentation and sources, and its summary is an opinion that the facts in a report may contradict.
+The column *proof* will say when a rule has been run.
+
+| rule | tier | advice | otherwise | min Python | names covered | proof | what it says |
+|---|---|---|---|---|---|---|---|
+"""
+
+SVG = """\
+<svg class="rich-terminal" viewBox="0 0 {terminal_width} {terminal_height}" \
+xmlns="http://www.w3.org/2000/svg" role="img" aria-label="inhouse audit fixtures/webshop">
+<!-- made by: python docs/generate.py picture -->
+<style>
+.{unique_id}-matrix {{ font-family: ui-monospace, "DejaVu Sans Mono", Menlo, Consolas, monospace;
+font-size: {char_height}px; line-height: {line_height}px; font-variant-east-asian: full-width; }}
+{styles}
+</style>
+<defs>
+<clipPath id="{unique_id}-clip-terminal">
+<rect x="0" y="0" width="{terminal_width}" height="{terminal_height}" />
+</clipPath>
+{lines}
+</defs>
+<rect fill="#ffffff" stroke="#d0d7de" x="0.5" y="0.5" width="{terminal_width}" \
+height="{terminal_height}" rx="6" />
+<g transform="translate({terminal_x}, 9)" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
 
 
 def schema_text() -> str:
@@ -26,12 +94,153 @@ def schema_text() -> str:
     return json.dumps(schema, indent=2, sort_keys=False) + "\n"
 
 
-def main(arguments: list[str]) -> int:
-    if arguments != ["schema"]:
-        print("usage: python docs/generate.py schema", file=sys.stderr)
-        return 2
-    SCHEMA.write_text(schema_text(), encoding="utf-8")
+def help_of(command: str) -> str:
+    """Return what `inhouse COMMAND --help` prints on a terminal of 80 columns."""
+    from inhouse.cli.app import run
+
+    shown = io.BytesIO()
+    stdout = io.TextIOWrapper(shown, encoding="utf-8", newline="\n", write_through=True)
+    with _columns(80), contextlib.redirect_stdout(stdout):
+        run([*([command] if command else []), "--help"])
+    return shown.getvalue().decode("utf-8").strip("\n")
+
+
+def readme_text() -> str:
+    """Return the README with the real help between its markers."""
+
+    def block(match: re.Match[str]) -> str:
+        return f"{match[1]}\n```text\n{help_of(match[2])}\n```\n\n{match[3]}"
+
+    return BLOCK.sub(block, README.read_text(encoding="utf-8"))
+
+
+def rules_text() -> str:
+    """Return docs/rules.md: every rule of the catalogue in one line."""
+    from inhouse.catalogue import Catalogue
+
+    catalogue = Catalogue()
+    rows = []
+    for name in catalogue.names():
+        rule = catalogue.get(name)
+        assert rule is not None
+        covered = [symbol.name for symbol in rule.symbols if symbol.status != "refused"]
+        # one entry such as `six.moves.*` stands for all names below it
+        count = f"{len(covered)}{'+' if any(each.endswith('.*') for each in covered) else ''}"
+        cells = (
+            f"[{name}](../rules/{name}/rule.toml)",
+            rule.tier,
+            rule.advice,
+            rule.otherwise if covered else "",
+            rule.min_python or "",
+            count if covered else "",
+            "not run yet",
+            rule.summary.replace("|", "\\|"),
+        )
+        rows.append("| " + " | ".join(cells) + " |")
+    return RULES_TOP.format(count=len(rows)) + "\n".join(rows) + "\n"
+
+
+def picture_text() -> str:
+    """Return the audit of the README's project as an SVG; no advisory service is asked."""
+    from rich.console import Console
+    from rich.terminal_theme import TerminalTheme
+    from rich.text import Text
+
+    from inhouse.pipeline.commands import audit
+    from inhouse.pipeline.request import Request
+    from inhouse.reports.audit.table import render
+    from inhouse.reports.page import Page
+
+    request = Request(project=PICTURED, python="3.12", platform="linux", advisories="none")
+    report = audit(request, _Silent()).report
+    # Which indexes are configured is a matter of this machine, not of the project.
+    notes = tuple(note for note in report.notes if note.code != "index-skipped")
+    report = replace(report, notes=notes)
+    console = Console(record=True, width=WIDTH + 2, file=io.StringIO(), legacy_windows=False)
+    console.print(Text("$ inhouse audit fixtures/webshop", "bold"), end="\n\n")
+    for line in render(report, Page(width=WIDTH, color=True)).splitlines():
+        console.print(Text.from_ansi(line), soft_wrap=True)
+    console.print()  # room below the last line
+    theme = TerminalTheme((255, 255, 255), COLOURS[0], COLOURS)
+    text = console.export_svg(theme=theme, code_format=SVG, unique_id="audit")
+    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()) + "\n"
+
+
+DETERMINISTIC: dict[str, tuple[Path, Callable[[], str]]] = {
+    "schema": (SCHEMA, schema_text),
+    "help": (README, readme_text),
+    "rules": (RULES, rules_text),
+}
+
+
+def make_locks(more: list[str]) -> int:
+    """Resolve requirements.txt from pyproject.toml, then tests/requirements.txt to agree with it.
+
+    What is locked stays unless `--upgrade` is given. No address of an index is written.
+    """
+    fixed = [sys.executable, "-m", "uv", "pip", "compile", "-q", "--universal"]
+    fixed += ["--python-version", "3.11", "--generate-hashes"]
+    fixed += ["--no-emit-index-url", "--no-emit-find-links"]
+    fixed += ["--custom-compile-command", "python docs/generate.py locks", *more, "pyproject.toml"]
+    dev = ["-c", "requirements.txt", "--group", "dev", "-o", "tests/requirements.txt"]
+    for rest in (["-o", "requirements.txt"], dev):
+        code = subprocess.run([*fixed, *rest], cwd=ROOT, check=False).returncode
+        if code:
+            return code
     return 0
+
+
+def stale() -> list[str]:
+    """Return the generated files that are not what the source gives, as `file: remedy`."""
+    return [
+        f"{path.relative_to(ROOT).as_posix()}: stale; run: python docs/generate.py {name}"
+        for name, (path, text) in DETERMINISTIC.items()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text()
+    ]
+
+
+def write(path: Path, text: str) -> None:
+    """Write a file with the same line ends everywhere."""
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+class _Silent:
+    def stage(self, text: str, done: int = 0, total: int | None = None) -> None:
+        pass
+
+
+@contextlib.contextmanager
+def _columns(width: int) -> Iterator[None]:
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = str(width)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = before
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line says; 2 where it says nothing known."""
+    match arguments:
+        case ["--check"]:
+            found = stale()
+            print(*found, sep="\n", end="\n" if found else "", file=sys.stderr)
+            return 1 if found else 0
+        case ["locks", *more] if more in ([], ["--upgrade"]):
+            return make_locks(more)
+        case ["picture"]:
+            write(PICTURE, picture_text())
+            return 0
+        case [*names] if set(names) <= set(DETERMINISTIC):
+            for name in names or DETERMINISTIC:
+                path, text = DETERMINISTIC[name]
+                write(path, text())
+            return 0
+    print(__doc__, file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

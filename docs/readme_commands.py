@@ -1,6 +1,6 @@
 """Prints one of the README's two set-up commands, so that CI runs what the README says.
 
-    python docs/readme_commands.py audit | tests
+python docs/readme_commands.py audit | tests
 """
 
 from __future__ import annotations
