@@ -110,7 +110,7 @@ def test_what_is_not_known_shows_as_unknown() -> None:
     row = next(line for line in text.splitlines() if line.startswith("  dark"))
     assert row.split() == ["dark", "?", "of", "?", "?", "?", "0"]
     assert "1 unknown" in text
-    assert "2 facts could not be had" in text
+    assert "1 package could not be measured" in text
 
 
 def test_a_package_that_nothing_uses_is_used_nowhere() -> None:

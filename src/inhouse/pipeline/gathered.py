@@ -26,8 +26,9 @@ from inhouse.pipeline.linked import Linked
 from inhouse.pipeline.project import OpenProject
 from inhouse.pipeline.upkeep import upkeep_of
 
-# A part larger than this is nothing to copy; how much larger does not matter.
-_SLICE_LINES = 3_000
+# Lines read for one slice: a part for which more has to be read is nothing to copy.
+_SLICE_LINES = 12_000
+_SLICE_MODULES = 30
 _UNMEASURED = "its import packages are not known: "
 
 
@@ -200,7 +201,7 @@ def _slice(project: OpenProject, node: Node, found: Measured, usage: Maybe[Usage
             return kept.slice
     from inhouse.evidence.slice import Limits, slice_of
 
-    limits = Limits(lines=_SLICE_LINES)
+    limits = Limits(modules=_SLICE_MODULES, lines=_SLICE_LINES)
     try:
         made = slice_of(contents, facts.import_names, symbols, usage.opaque, limits=limits)
     except UnreadableError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from inhouse.model.codec import pack, unpack
@@ -11,6 +12,7 @@ from inhouse.pipeline.distributions import Distributions
 from inhouse.pipeline.project import OpenProject
 
 _KIND = "linked"
+_LOGIN = re.compile(r"://[^/\s@:'\"]*+:[^/\s@'\"]++@")  # a password has no place in the cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,8 +39,9 @@ def linked(project: OpenProject, distributions: Distributions) -> Linked:
         else:
             return found
     made, complete = _link(project, distributions)
-    if complete:
-        project.store.put(_KIND, key, pack(made))
+    packed = pack(made)
+    if complete and not _LOGIN.search(repr(packed)):
+        project.store.put(_KIND, key, packed)
     return made
 
 
