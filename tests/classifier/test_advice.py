@@ -7,7 +7,15 @@ import dataclasses
 import pytest
 
 from inhouse.classifier import classify
-from inhouse.model.evidence import Advisory, AdvisoryAnswer, Missing, Slice, SymbolUse
+from inhouse.model.evidence import (
+    Advisory,
+    AdvisoryAnswer,
+    Measurement,
+    Missing,
+    Slice,
+    SymbolUse,
+    Trait,
+)
 from inhouse.model.rule import Rule, RuleSymbol
 from inhouse.model.settings import Allowance, Settings
 from tests.classifier.subjects import NOT_USED, measurement, subject, usage
@@ -80,6 +88,59 @@ def test_a_use_by_name_is_for_review_under_a_rule_and_kept_without() -> None:
     by_name = usage(kinds=("config",))
     assert classify(subject(rule=RULE, used=by_name)).advice == "review"
     assert classify(subject(used=by_name)).advice == "keep"
+
+
+def test_what_is_imported_and_also_named_in_configuration_is_not_copied() -> None:
+    both = usage(kinds=("plain", "config"))
+    assert classify(subject(used=both, part=PART)).advice == "review"
+    mid = measurement(sloc=900, public_names=30)
+    assert classify(subject(used=both, part=PART, measured=mid)).advice == "keep"
+
+
+def _platform(evidence: str) -> Measurement:
+    return measurement(sloc=900, traits=(Trait(code="platform", evidence=evidence),))
+
+
+@pytest.mark.parametrize(
+    "evidence",
+    [
+        "tiny/used.py:1 imports winreg",
+        "tiny/other.py:1 imports winreg; 2 more",
+        "METADATA summary names Windows",
+    ],
+)
+def test_a_sign_within_the_used_part_keeps_the_package(evidence: str) -> None:
+    part = dataclasses.replace(PART, paths=("tiny/used.py",))
+    assert classify(subject(measured=_platform(evidence), part=part)).advice == "keep"
+
+
+def test_a_strong_sign_keeps_the_package_wherever_it_was_seen() -> None:
+    part = dataclasses.replace(PART, paths=("tiny/used.py",))
+    traits = (Trait(code="security", evidence="tiny/other.py:1 imports ssl"),)
+    measured = measurement(sloc=900, traits=traits)
+    assert classify(subject(measured=measured, part=part)).advice == "keep"
+
+
+def test_a_weak_sign_outside_a_small_used_part_leaves_the_package_for_review() -> None:
+    part = dataclasses.replace(PART, paths=("tiny/used.py",))
+    measured = _platform("tiny/other.py:1 imports winreg")
+    verdict = classify(subject(measured=measured, part=part))
+    assert (verdict.tier, verdict.advice) == ("foundation", "review")
+    assert "14 of 900 lines" in verdict.reasons[0].text
+    unsure = dataclasses.replace(part, opaque=("exec",))
+    assert classify(subject(measured=measured, part=unsure)).advice == "keep"
+
+
+def test_a_use_that_a_tiny_rule_does_not_cover_may_still_be_a_small_part() -> None:
+    tiny = dataclasses.replace(RULE, tier="mid", reason="tiny", otherwise="keep")
+    mid = measurement(sloc=900, public_names=30)
+    other = usage(SymbolUse(symbol="tiny.other", count=1))
+    kept = classify(subject(rule=tiny, used=other, measured=mid))
+    assert (kept.advice, kept.reasons[0].code) == ("keep", "uncovered")
+    taken = classify(subject(rule=tiny, used=other, measured=mid, part=PART))
+    assert (taken.advice, taken.own_lines) == ("slice", 14)
+    superseded = dataclasses.replace(tiny, reason="superseded")
+    assert classify(subject(rule=superseded, used=other, measured=mid, part=PART)).advice == "keep"
 
 
 def test_a_soft_dependency_is_kept_unless_the_standard_library_has_overtaken_it() -> None:

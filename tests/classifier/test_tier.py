@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from inhouse.classifier import classify
-from inhouse.model.evidence import Missing, TooLarge
+from inhouse.model.evidence import Missing, TooLarge, Trait
 from inhouse.model.settings import LITERATURE, Settings
 from tests.classifier.subjects import measurement, subject
 
@@ -52,6 +52,27 @@ def test_a_sign_to_keep_beats_smallness(trait: str) -> None:
     verdict = classify(subject(traits=(trait,)))
     assert (verdict.tier, verdict.advice) == ("foundation", "keep")
     assert trait in {reason.code for reason in verdict.reasons}
+
+
+def test_a_sign_that_was_seen_holds_though_the_rest_is_missing() -> None:
+    blind = Missing("compiled code only (tiny.so)")
+    measured = measurement(native=True, sloc=blind, public_names=blind, sum_complexity=blind)
+    verdict = classify(subject(measured=measured))
+    assert (verdict.tier, verdict.advice) == ("foundation", "keep")
+    assert verdict.reasons[0].text == "it holds compiled code"
+
+
+def test_the_size_of_what_is_not_small_comes_before_weak_signs() -> None:
+    traits = (
+        Trait(code="platform", evidence="tiny/a.py:1 imports winreg; tiny/b.py:2 x; 3 more"),
+        Trait(code="security", evidence="tiny/a.py:9 imports ssl; tiny/b.py:9 imports ssl"),
+    )
+    small = classify(subject(measured=measurement(traits=traits)))
+    assert [reason.code for reason in small.reasons] == ["security", "platform"]
+    assert small.reasons[0].text.endswith("(tiny/a.py:9 imports ssl and 1 more)")
+    assert small.reasons[1].text.endswith("(tiny/a.py:1 imports winreg and 4 more)")
+    large = classify(subject(measured=measurement(traits=traits, sloc=3000)))
+    assert [reason.code for reason in large.reasons] == ["security", "mid-size", "platform"]
 
 
 def test_compiled_code_data_and_tables_are_kept() -> None:

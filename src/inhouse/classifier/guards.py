@@ -6,24 +6,30 @@ precision of every guard on the labelled packages is shown.
 
 from __future__ import annotations
 
+import re
+
 from inhouse.classifier.subject import Subject
 from inhouse.model.evidence import Missing
 from inhouse.model.verdict import Reason
 
-# Traits that make a small package one to keep, with what a person would say of them.
+# Traits that make a small package one to keep, with what a person would say of them; the one that
+# says most comes first.
 KEEP_TRAITS: dict[str, str] = {
-    "security": "it is security-sensitive",
-    "protocol": "it implements a published standard",
-    "platform": "it hides differences between platforms",
-    "shared-identity": "other packages share objects with it",
+    "plugin": "a host loads it as a plug-in",
+    "build-backend": "build tools load it by name",
     "stub-only": "it only holds type stubs",
     "typing-marker": "it holds markers for type annotations",
-    "plugin": "a host loads it as a plug-in",
+    "security": "it is security-sensitive",
+    "protocol": "it implements a published standard",
     "accelerator": "it exists for compiled speed",
-    "data-table": "it is a data table",
+    "shared-identity": "other packages share objects with it",
+    "data-table": "it holds tables of data",
+    "platform": "it hides differences between platforms",
     "patches-stdlib": "it patches the standard library",
-    "build-backend": "build tools load it by name",
 }
+# Of a package that is not small these say less than its size does, and nothing of a part of it
+# that holds none of them.
+WEAK = frozenset({"data-table", "platform", "patches-stdlib"})
 # Traits that only ask for a second look: owning the code stays possible.
 REVIEW_TRAITS: dict[str, str] = {
     "persisted-format": "what it writes may be stored, so its output must not change",
@@ -37,13 +43,14 @@ def keep_reasons(subject: Subject) -> tuple[Reason, ...]:
     if found is None:
         return ()
     limits = subject.settings.thresholds
+    order = list(KEEP_TRAITS)
+    seen = [trait for trait in found.traits if trait.code in KEEP_TRAITS]
     reasons = [
-        Reason(code=trait.code, text=f"{KEEP_TRAITS[trait.code]} ({trait.evidence})")
-        for trait in found.traits
-        if trait.code in KEEP_TRAITS
+        Reason(code=trait.code, text=f"{KEEP_TRAITS[trait.code]} ({_brief(trait.evidence)})")
+        for trait in sorted(seen, key=lambda trait: order.index(trait.code))
     ]
     if found.native is True:
-        reasons.append(Reason(code="native", text="it holds compiled code"))
+        reasons.insert(0, Reason(code="native", text="it holds compiled code"))
     if isinstance(found.data_bytes, int) and found.data_bytes > limits.data_bytes:
         size = found.data_bytes // 1000
         reasons.append(Reason(code="data-table", text=f"it carries {size:,} kB of data"))
@@ -52,6 +59,16 @@ def keep_reasons(subject: Subject) -> tuple[Reason, ...]:
         reasons.append(Reason(code="data-table", text=f"it carries a table of {literal:,} lines"))
     reasons += soft_dependency(subject)
     return tuple({reason.code: reason for reason in reversed(reasons)}.values())[::-1]
+
+
+def _brief(evidence: str) -> str:
+    """Return the first place and how many more there are; the card lists the traits."""
+    first, *others = evidence.split("; ")
+    if not others:
+        return first
+    told = re.fullmatch(r"(\d+) more", others[-1])
+    more = len(others) - 1 + int(told[1]) if told else len(others)
+    return f"{first} and {more} more"
 
 
 def soft_dependency(subject: Subject) -> list[Reason]:

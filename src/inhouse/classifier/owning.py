@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from inhouse.classifier import guards, licences, unused
 from inhouse.classifier.choice import Choice
 from inhouse.classifier.subject import Subject
@@ -23,8 +25,10 @@ def choose(subject: Subject, finding: TierFinding) -> Choice:
         return Choice("review", "low", first)
     if usage is not None and not usage.imported and not usage.kinds:
         return unused.choose(subject, finding.tier, first)
-    if finding.tier == "foundation" or measured is None:
+    if measured is None:
         return Choice("keep", "high", first)
+    if finding.tier == "foundation":
+        return _part_of_foundation(subject, finding, measured) or Choice("keep", "high", first)
     if usage is None:
         return _without_use(subject, finding, first)
     by_name = _by_name(usage)
@@ -42,11 +46,41 @@ def _without_use(subject: Subject, finding: TierFinding, first: Reason) -> Choic
 
 
 def _by_name(usage: Usage) -> Reason | None:
+    if set(usage.kinds) == {"config"}:
+        text = "it is run or configured by name, never imported"
+        return Reason(code="by-name", text=text)
     if set(usage.kinds) <= {"config", "dynamic"}:
         return Reason(code="by-name", text="it is loaded by name, never imported")
     if set(usage.kinds) == {"typing"}:
         return Reason(code="typing-only", text="only type checkers need it")
     return None
+
+
+def _part_of_foundation(
+    subject: Subject, finding: TierFinding, measured: Measurement
+) -> Choice | None:
+    """Return `review` where all that speaks for keeping lies outside a small, certain used part."""
+    part, usage, whole = subject.slice, subject.usage, measured.sloc
+    if part is None or usage is None or not isinstance(whole, int) or not part.paths:
+        return None
+    if part.opaque or usage.opaque or "config" in usage.kinds:
+        return None
+    if part.lines > subject.settings.thresholds.slice_lines or part.lines > PART * whole:
+        return None
+    signs = {reason.code for reason in finding.reasons} - {"mid-size"}
+    places = [trait.evidence for trait in measured.traits if trait.code in signs]
+    if not signs <= guards.WEAK & {trait.code for trait in measured.traits}:
+        return None
+    if not all(_lies_outside(evidence, part.paths) for evidence in places):
+        return None
+    doubts = licences.doubts(measured.license)
+    return Choice("review", "medium", _use_reason(part, measured, usage), doubts)
+
+
+def _lies_outside(evidence: str, paths: tuple[str, ...]) -> bool:
+    """Tell whether every place that a trait was seen at is known and in none of the files."""
+    places = [re.match(r"(\S+\.py):\d+ ", each) for each in evidence.split("; ")]
+    return all(place is not None and place[1] not in paths for place in places)
 
 
 def _copy(subject: Subject, finding: TierFinding, measured: Measurement, usage: Usage) -> Choice:
@@ -59,6 +93,9 @@ def _copy(subject: Subject, finding: TierFinding, measured: Measurement, usage: 
     worth = part is not None and part.lines <= PART * whole
     if finding.tier == "mid" and not (trusted and small and worth):
         return Choice("keep", "medium", _use_reason(part, measured, usage), (first,))
+    if "config" in usage.kinds:
+        also = Reason(code="by-name", text="it is also run or configured by name")
+        return Choice("review" if finding.tier == "micro" else "keep", "medium", also, (first,))
     doubts = (*guards.review_reasons(subject), *licences.doubts(measured.license))
     if doubts:
         return Choice("review", "medium", doubts[0], (*doubts[1:], first))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from packaging.version import Version
 
-from inhouse.classifier import unused
+from inhouse.classifier import owning, unused
 from inhouse.classifier.choice import Choice
 from inhouse.classifier.guards import soft_dependency
 from inhouse.classifier.subject import Subject
+from inhouse.classifier.tier import measured_tier
 from inhouse.model.evidence import SymbolUse, Usage
 from inhouse.model.rule import Rule, RuleSymbol
 from inhouse.model.verdict import REPLACING, Confidence, Reason
@@ -36,7 +37,7 @@ def choose(subject: Subject) -> Choice:
         return Choice("drop", "high", Reason(code="guarded", text=text), (summary,), 0)
     why = _not_covered(rule, usage)
     if why:
-        return Choice(rule.otherwise, "medium", summary, why)
+        return _otherwise(subject, rule, summary, why)
     confidence: Confidence = "high" if _verified(rule) else "medium"
     return Choice(rule.advice, confidence, summary, (), _own_lines(subject, rule))
 
@@ -48,6 +49,15 @@ def _kept(subject: Subject, rule: Rule, summary: Reason) -> Choice:
     return Choice(rule.advice, "high", summary)
 
 
+def _otherwise(subject: Subject, rule: Rule, summary: Reason, why: tuple[Reason, ...]) -> Choice:
+    """Return the rule's second advice; of a tiny thing the used part may still be worth taking."""
+    if rule.reason == "tiny":
+        measured = owning.choose(subject, measured_tier(subject))
+        if measured.advice == "slice":
+            return measured._replace(more=(*measured.more, *why))
+    return Choice(rule.otherwise, "medium", why[0], (*why[1:], summary))
+
+
 def _unseen(subject: Subject) -> tuple[Reason, ...]:
     missing = subject.evidence.usage
     text = f"its use was not seen: {getattr(missing, 'reason', '')}"
@@ -56,7 +66,10 @@ def _unseen(subject: Subject) -> tuple[Reason, ...]:
 
 def _not_covered(rule: Rule, usage: Usage) -> tuple[Reason, ...]:
     """Return why the uses go past what the rule covers; empty if all are covered."""
-    reasons = [Reason(code="opaque", text=text) for text in usage.opaque[:3]]
+    reasons = [
+        Reason(code="opaque", text=f"not all of its use can be told: {text}")
+        for text in usage.opaque[:3]
+    ]
     if rule.advice in ("slice", "vendor", "drop") and not rule.symbols:
         return tuple(reasons)
     for use in usage.symbols:

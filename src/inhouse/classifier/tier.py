@@ -12,7 +12,6 @@ from inhouse.classifier.subject import Subject
 from inhouse.model.evidence import Measurement, Missing, TooLarge
 from inhouse.model.verdict import Reason, Tier
 
-
 # Of what is too large to be looked at, the tier by bytes alone; both are kept.
 FOUNDATION_BYTES = 400_000
 
@@ -53,19 +52,31 @@ def measured_tier(subject: Subject) -> TierFinding:
     too_large = _known_large(subject)
     if too_large:
         return too_large
+    keep = guards.keep_reasons(subject)
+    if keep:  # what was seen holds, whatever else could not be
+        return TierFinding(tier="foundation", reasons=_with_size(subject, keep), measured=True)
     missing = guards.unknown_facts(subject)
     if missing:
         reasons = (Reason(code="unknown", text=f"could not be measured: {missing[0]}"),)
         return TierFinding(tier="unknown", reasons=reasons, measured=False)
     found = subject.measured
     assert found is not None  # unknown_facts says why where it is None
-    keep = guards.keep_reasons(subject)
-    if keep:
-        return TierFinding(tier="foundation", reasons=keep, measured=True)
     small = _small(subject, found)
     if small:
         return TierFinding(tier="micro", reasons=small, measured=True)
     return TierFinding(tier="mid", reasons=(_size_reason("mid-size", found),), measured=True)
+
+
+def _with_size(subject: Subject, keep: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Put the size of a package that is not small before signs that say less."""
+    found = subject.measured
+    if found is None or not isinstance(found.sloc, int):
+        return keep
+    if found.sloc <= subject.settings.thresholds.sloc:
+        return keep
+    strong = tuple(reason for reason in keep if reason.code not in guards.WEAK)
+    weak = tuple(reason for reason in keep if reason.code in guards.WEAK)
+    return (*strong, _size_reason("mid-size", found), *weak)
 
 
 def _known_large(subject: Subject) -> TierFinding | None:

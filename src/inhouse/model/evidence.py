@@ -166,7 +166,7 @@ class Slice:
 
     `lines` are code lines as in `Measurement.sloc`; `symbols` counts the package's own
     definitions reached, `files` the modules they live in; `requires` are import names outside
-    the package and the standard library that the slice needs.
+    the package and the standard library that the slice needs, `paths` the reached files.
     """
 
     lines: int
@@ -174,6 +174,7 @@ class Slice:
     files: int
     requires: tuple[str, ...] = ()
     opaque: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()  # of the reached modules, inside the distribution
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

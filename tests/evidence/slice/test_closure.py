@@ -121,7 +121,7 @@ def test_lines_are_code_lines() -> None:
         '"""Docs."""\nimport os\n\ndef f():\n    """Say\n    so."""\n    # why\n\n    return os\n'
     )
     found = slice_of(Texts({"pkg.py": text}), ("pkg",), ("pkg.f",))
-    assert found == Slice(lines=3, symbols=1, files=1)
+    assert found == Slice(lines=3, symbols=1, files=1, paths=("pkg.py",))
 
 
 def test_branches_that_no_supported_python_takes_are_left_out() -> None:

@@ -134,6 +134,7 @@ def _closed(reach: Reach, opaque: tuple[str, ...]) -> Closure:
         files=files,
         requires=tuple(sorted(reach.requires)),
         opaque=tuple(dict.fromkeys(opaque)),
+        paths=tuple(sorted(reach.library.loaded[module].path for module in by_module)),
     )
     return Closure(slice=found, pieces=tuple(pieces))
 
