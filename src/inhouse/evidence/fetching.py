@@ -138,12 +138,16 @@ class Fetching:
         except IndexTroubleError as error:
             if error.kind is not Trouble.TOO_LARGE:
                 raise
+            if candidate.size is not None:  # that much was not what made it look small enough
+                return self._not_what_was_locked(search, candidate, "size")
             return self._too_large(search, replace(candidate, size=error.size))
         if "html" in reply.headers.get("content-type", ""):
             reason = f"{host_of(reply.url)} answered with a web page"
             raise IndexTroubleError(Trouble.SENSELESS, reason)
         if not has_hash(reply.body, candidate):
-            return self._not_what_was_locked(search, candidate)
+            return self._not_what_was_locked(search, candidate, "hash")
+        if candidate.size not in (None, len(reply.body)):
+            return self._not_what_was_locked(search, candidate, "size")
         return self._kept(search, candidate, reply)
 
     def _kept(self, search: Search, candidate: Candidate, reply: Reply) -> Obtained:
@@ -166,10 +170,10 @@ class Fetching:
             notes=search.notes,
         )
 
-    def _not_what_was_locked(self, search: Search, candidate: Candidate) -> Obtained:
+    def _not_what_was_locked(self, search: Search, candidate: Candidate, lacks: str) -> Obtained:
         where = "in the lock" if locked_hashes(search.wanted.package) else "that its index names"
         name = shown(candidate.filename)
-        reason = f"the downloaded {name} does not have the hash {where}; it was not looked at"
+        reason = f"the downloaded {name} does not have the {lacks} {where}; it was not looked at"
         answer = self._at_hand.nothing(search, reason)
         note = Note(code="hash-mismatch", text=reason)
         return replace(answer, hash_mismatch=True, notes=(*answer.notes, note))

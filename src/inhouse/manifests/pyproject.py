@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from inhouse.errors import InputError
 from inhouse.manifests.declared import (
     Declared,

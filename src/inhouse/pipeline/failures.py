@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 
 from inhouse.evidence.store import Store
@@ -14,7 +15,9 @@ class Failures:
     """Reasons by kind and key; `surroundings` is what else could make a new try succeed."""
 
     def __init__(self, store: Store, surroundings: str) -> None:
-        self._store, self._surroundings = store, surroundings
+        self._store = store
+        # Index URLs are among them, which may hold logins: those stay out of the cache.
+        self._surroundings = hashlib.sha256(surroundings.encode("utf-8", "replace")).hexdigest()
         self.any = False
 
     def recall(self, what: str, key: str) -> str | None:
