@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from inhouse.model.lock import Note
-from inhouse.model.report import Report
+from inhouse.model.report import Report, ReportUsage
 from inhouse.model.verdict import ADVICE, Advice, Reason, Tier
 from inhouse.reports.audit.table import render
 from inhouse.reports.card import table as card_table
@@ -183,3 +183,28 @@ def test_ascii_pages_are_ascii(text: str) -> None:
 def _harmless(shown: str) -> bool:
     categories = {unicodedata.category(character) for character in shown if character != "\n"}
     return not categories & {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def _row(use: ReportUsage, **changes: object) -> str:
+    item = package("thing", "1.0", "keep", "mid", "why", use=use, sloc=500, names=3)
+    item = dataclasses.replace(item, **changes)  # type: ignore[arg-type]
+    page = render(dataclasses.replace(sample(), packages=(item,)), Page(width=120, everything=True))
+    return next(line for line in page.splitlines() if line.startswith("  thing 1.0"))
+
+
+def test_what_is_only_named_is_not_called_imported() -> None:
+    named = dataclasses.replace(usage(0, 2), kinds=("config",))
+    assert "by name in 2 files" in _row(named)
+    assert "of" not in _row(named)
+
+
+def test_uses_that_are_no_calls_are_places_too() -> None:
+    subclassed = dataclasses.replace(usage(0, 1, "thing.Mixin"), imported=True)
+    assert "1 place in 1 file" in _row(subclassed)
+
+
+def test_more_names_used_than_public_are_not_a_share() -> None:
+    many = usage(9, 4, *(f"thing.part.name{at}" for at in range(9)))
+    row = _row(many)
+    assert "9 places in 4 files" in row
+    assert "of 3" not in row

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from inhouse.model.report import PackageReport
+from inhouse.model.report import PackageReport, ReportUsage
+from inhouse.model.used_names import used_names
 from inhouse.model.verdict import REPLACING
 from inhouse.reports.terminal.sheet import Part, Sheet
 from inhouse.reports.terminal.words import UNKNOWN, counted, number, shortened
@@ -96,20 +97,39 @@ def used_here(item: PackageReport) -> bool:
     return usage is not None and (usage.imported or usage.call_sites > 0 or usage.files > 0)
 
 
+def share_of_names(item: PackageReport) -> str:
+    """Return `3 of 17`: the used names and the public ones.
+
+    The number alone where more is used than is public; empty where the package is not imported.
+    """
+    usage, public = item.usage, item.facts.public_names
+    if usage is None or not usage.imported:
+        return ""
+    used = None if usage.opaque else used_names(usage.symbols)
+    if used is not None and public is not None and used > public:
+        return number(used)
+    return f"{number(used)} of {number(public)}"
+
+
+def places_of(usage: ReportUsage) -> str:
+    """Return how often the package is used, or that it is only imported or only named."""
+    places = max(usage.call_sites, sum(usage.symbols.values()))
+    if places:
+        return counted(places, "place")
+    return "imported" if usage.imported else "by name"
+
+
 def _lines(item: PackageReport) -> str:
     total = number(item.facts.sloc)
-    if not item.direct or (item.usage is not None and not used_here(item)):
+    if not item.direct or (item.usage is not None and not item.usage.imported):
         return total
     return f"{number(item.slice.lines if item.slice else None)} of {total}"
 
 
 def _names(item: PackageReport) -> str:
-    if not item.direct or not used_here(item):
-        return UNKNOWN if item.direct and item.usage is None else ""
-    usage = item.usage
-    known = usage is not None and not usage.opaque
-    used = sum("." in symbol for symbol in usage.symbols) if usage and known else None
-    return f"{number(used)} of {number(item.facts.public_names)}"
+    if not item.direct or item.usage is None:
+        return UNKNOWN if item.direct else ""
+    return share_of_names(item)
 
 
 def _places(item: PackageReport, roomy: bool) -> str:
@@ -117,9 +137,7 @@ def _places(item: PackageReport, roomy: bool) -> str:
         return UNKNOWN if item.direct else ""
     if not used_here(item):
         return "nowhere" if item.direct else ""
-    if not item.usage.call_sites:
-        return "imported"
-    places = counted(item.usage.call_sites, "place")
+    places = places_of(item.usage)
     return f"{places} in {counted(item.usage.files, 'file')}" if roomy else places
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from inhouse.model.report import PackageReport, ReportUsage
-from inhouse.reports.terminal.columns import used_here
+from inhouse.reports.terminal.columns import places_of, share_of_names, used_here
 from inhouse.reports.terminal.labels import put
 from inhouse.reports.terminal.sheet import Part, Sheet
 from inhouse.reports.terminal.words import UNKNOWN, counted, listed, number
@@ -21,13 +21,18 @@ def put_usage(sheet: Sheet, item: PackageReport) -> None:
     if not used_here(item):
         put(sheet, "used", [("nowhere in the project", "")])
         return
-    names = UNKNOWN if usage.opaque else number(sum("." in name for name in usage.symbols))
+    where = f"{places_of(usage)} in {counted(usage.files, 'file')}"
+    kinds = (f" ({listed(usage.kinds)})" if usage.kinds else "", "dim")
+    if not usage.imported:
+        put(sheet, "used", [(where, ""), kinds])
+        _put_sites(sheet, usage)
+        return
     lines = number(item.slice.lines if item.slice else None)
-    share = f"{names} of {counted(item.facts.public_names, 'name')}, "
+    share = share_of_names(item)
+    share += " name, " if share.split()[-1] == "1" else " names, "
     share += f"{lines} of {counted(item.facts.sloc, 'line')}"
     put(sheet, "used", [(share, "")])
-    where = f"{counted(usage.call_sites, 'place')} in {counted(usage.files, 'file')}"
-    put(sheet, "", [(where, ""), (f" ({listed(usage.kinds)})" if usage.kinds else "", "dim")])
+    put(sheet, "", [(where, ""), kinds])
     for reason in usage.opaque:
         put(sheet, "", [(f"not all of it can be told: {reason}", "yellow")])
     _put_symbols(sheet, usage)
