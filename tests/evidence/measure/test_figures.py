@@ -119,6 +119,12 @@ def test_data_is_what_is_neither_code_nor_about_the_package(measured: Any) -> No
     assert measurement.typed is True
 
 
+def test_sources_within_a_built_package_are_templates(measured: Any) -> None:
+    code = {"pkg/__init__.py": "def f(): pass\n", "pkg/resources/empty_template_main.rs": "x"}
+    assert measured(code).native is False
+    assert measured({"pkg/empty_template_main.rs": "x"}).native is True
+
+
 def test_native_is_seen_in_files_or_told(measured: Any) -> None:
     code = {"pkg/__init__.py": "def f(): pass\n"}
     assert measured(code).native is False

@@ -37,7 +37,7 @@ def _measure(contents: Contents, native_wheels: bool, limits: MeasureLimits) -> 
     metadata = read_metadata(contents)
     modules = read_modules(contents, layout, limits)
     facts = modules.facts
-    native = bool(layout.native or layout.native_sources or native_wheels)
+    native = bool(layout.native or native_wheels or _to_compile(contents, layout))
     data_bytes = sum(entry.size for entry in layout.data)
     found = Found(
         layout=layout,
@@ -49,6 +49,12 @@ def _measure(contents: Contents, native_wheels: bool, limits: MeasureLimits) -> 
         longest_literal=max((module.longest_literal for module in facts), default=0),
     )
     return _joined(contents, found, modules, limits)
+
+
+def _to_compile(contents: Contents, layout: Layout) -> bool:
+    """Tell whether a build would compile sources; in what is built they are only templates."""
+    built = contents.filename.endswith((".whl", "(installed)")) and bool(layout.code)
+    return bool(layout.native_sources) and not built
 
 
 def _joined(
