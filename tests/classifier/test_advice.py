@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from typing import Any
 
 import pytest
 
-from inhouse.classifier import classify
+from inhouse.classifier import Brought, Subject, classify
 from inhouse.model.evidence import (
     Advisory,
     AdvisoryAnswer,
@@ -226,3 +227,34 @@ def test_a_known_vulnerability_is_among_the_reasons() -> None:
     evidence = dataclasses.replace(start.evidence, advisories=answer)
     verdict = classify(dataclasses.replace(start, evidence=evidence))
     assert any("PYSEC-2026-1" in reason.text for reason in verdict.reasons)
+
+
+def _bringing(*imports: str, **changes: Any) -> Subject:
+    brings = (Brought(key="wide==2.0", imports=imports),)
+    return dataclasses.replace(subject(**changes), brings=brings)
+
+
+def test_a_copy_that_still_needs_what_came_with_the_package_is_for_review() -> None:
+    whole = Slice(lines=58, symbols=3, files=1)
+    verdict = classify(_bringing("wide", part=whole))
+    assert (verdict.advice, verdict.reasons[0].code) == ("review", "needs-more")
+    assert "wide" in verdict.reasons[0].text
+    needing = dataclasses.replace(PART, requires=("wide",))
+    assert classify(_bringing("wide", part=needing)).advice == "review"
+    assert classify(_bringing(part=PART)).advice == "review"
+
+
+def test_a_part_that_needs_nothing_else_is_sliced() -> None:
+    assert classify(_bringing("wide", part=PART)).advice == "slice"
+    needing = dataclasses.replace(PART, requires=("wide_other",))
+    assert classify(_bringing("wide", part=needing)).advice == "slice"
+    assert classify(_bringing("wide", rule=RULE)).advice == "stdlib"
+
+
+def test_what_the_project_has_only_through_a_package_is_said_before_it_goes() -> None:
+    unused = dataclasses.replace(subject(used=NOT_USED), carries=("wide",))
+    verdict = classify(unused)
+    assert (verdict.advice, verdict.reasons[0].code) == ("review", "carries")
+    replaced = classify(dataclasses.replace(subject(rule=RULE), carries=("wide",)))
+    assert replaced.advice == "stdlib"
+    assert "carries" in {reason.code for reason in replaced.reasons}

@@ -2,6 +2,6 @@
 
 from inhouse.classifier.advice import classify
 from inhouse.classifier.readiness import readiness_of
-from inhouse.classifier.subject import Subject
+from inhouse.classifier.subject import Brought, Subject
 
-__all__ = ["Subject", "classify", "readiness_of"]
+__all__ = ["Brought", "Subject", "classify", "readiness_of"]

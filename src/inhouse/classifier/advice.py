@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from inhouse.classifier import owning, ruled
 from inhouse.classifier.choice import Choice
+from inhouse.classifier.copying import needs_more
 from inhouse.classifier.subject import Subject
 from inhouse.classifier.tier import TierFinding, rule_holds, tier_of
 from inhouse.model.verdict import REPLACING, Confidence, Reason, Verdict
@@ -31,7 +32,7 @@ def _choose(subject: Subject, finding: TierFinding) -> Choice:
     if not subject.standing.direct:
         return _transitive(subject, finding)
     choice = ruled.choose(subject) if rule_holds(subject) else owning.choose(subject, finding)
-    return _nothing_gained(subject, choice)
+    return _nothing_gained(subject, _carrying(subject, _copied_alone(subject, choice)))
 
 
 def _allowed(subject: Subject) -> Choice | None:
@@ -59,6 +60,26 @@ def _transitive(subject: Subject, finding: TierFinding) -> Choice:
         found = f"imported in {_files(usage.files)}, but the project does not ask for it"
         extra = (Reason(code="undeclared", text=found),)
     return Choice("upstream", confidence, Reason(code="transitive", text=text), extra)
+
+
+def _copied_alone(subject: Subject, choice: Choice) -> Choice:
+    """A copy that makes other packages the project's own requirements asks for a second look."""
+    more = needs_more(subject, choice.advice)
+    if more is None:
+        return choice
+    return Choice("review", "medium", more, (choice.reason, *choice.more))
+
+
+def _carrying(subject: Subject, choice: Choice) -> Choice:
+    """What the project imports and has only through this package must be asked for first."""
+    if not subject.carries or choice.advice not in REPLACING:
+        return choice
+    it = "it" if len(subject.carries) == 1 else "them"
+    text = f"the project imports {', '.join(subject.carries[:3])} and has {it} only through this"
+    carries = Reason(code="carries", text=text)
+    if choice.advice == "drop":
+        return Choice("review", "medium", carries, (choice.reason, *choice.more))
+    return choice._replace(more=(carries, *choice.more))
 
 
 def _nothing_gained(subject: Subject, choice: Choice) -> Choice:

@@ -9,6 +9,7 @@ from inhouse.classifier.choice import Choice
 from inhouse.classifier.subject import Subject
 from inhouse.classifier.tier import TierFinding
 from inhouse.model.evidence import Measurement, Slice, Usage
+from inhouse.model.used_names import used_names
 from inhouse.model.verdict import Reason
 
 # A slice this near to the whole is easier to review as the whole package.
@@ -109,7 +110,7 @@ def _copy(subject: Subject, finding: TierFinding, measured: Measurement, usage: 
 
 
 def _use_reason(part: Slice | None, measured: Measurement, usage: Usage) -> Reason:
-    names = len([use for use in usage.symbols if "." in use.symbol])
+    names = used_names(use.symbol for use in usage.symbols)
     if part is None or not isinstance(measured.sloc, int):
         places = f"{usage.files} file{'' if usage.files == 1 else 's'}"
         return Reason(code="used", text=f"used in {places}")

@@ -12,12 +12,21 @@ from inhouse.model.settings import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """A direct requirement that nothing else asks for; no `imports` where they are not known."""
+
+    key: str
+    imports: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """One locked package with everything known about it.
 
     `python` is the oldest Python that the project supports (the lower bound of requires-python,
     else the target), because a rewrite has to work there. `today` is passed in, so that a verdict
-    depends on nothing but its inputs.
+    depends on nothing but its inputs. `brings` are the requirements that leave with the package,
+    `carries` the names of packages that the project imports and has only through this one.
     """
 
     standing: Standing
@@ -26,6 +35,8 @@ class Subject:
     settings: Settings
     python: str
     today: date
+    brings: tuple[Brought, ...] = ()
+    carries: tuple[str, ...] = ()
 
     @property
     def measured(self) -> Measurement | None:

@@ -12,6 +12,7 @@ from inhouse.classifier import Subject, classify, readiness_of
 from inhouse.model.evidence import Readiness
 from inhouse.model.verdict import Verdict
 from inhouse.pipeline.gathered import Gathered
+from inhouse.pipeline.leaving import Leaving
 from inhouse.pipeline.linked import Linked
 from inhouse.pipeline.project import OpenProject
 
@@ -28,15 +29,18 @@ class Judged:
 def judge(project: OpenProject, graph: Linked, gathered: Gathered, today: date) -> list[Judged]:
     """Return a verdict for each standing, in the graph's order."""
     python = oldest_python(project.requires_python or graph.requires_python, project.target.python)
+    leaving = Leaving(graph.graph, gathered.evidence)
     judged = []
     for standing in graph.standings:
         subject = Subject(
-            standing=standing,
+            standing=leaving.without_carried(standing),
             evidence=gathered.evidence[standing.key],
             rule=project.catalogue.get(standing.name),
             settings=project.settings,
             python=python,
             today=today,
+            brings=leaving.brought(standing),
+            carries=leaving.carried(standing),
         )
         judged.append(
             Judged(subject=subject, verdict=classify(subject), readiness=readiness_of(subject))
