@@ -7,6 +7,7 @@ with its own file descriptors, exit code and memory, ended by the interpreter as
 from __future__ import annotations
 
 import atexit
+import importlib
 import json
 import os
 import signal
@@ -161,8 +162,8 @@ def _become(ask: dict[str, Any]) -> None:
 
 if __name__ == "__main__":
     del sys.path[0]  # tests/ holds modules of ours
-    import inhouse.cli.app
-    import inhouse.pipeline.commands
+    for name in ("inhouse.cli.app", "inhouse.pipeline"):
+        importlib.import_module(name)
     from inhouse.__main__ import main
 
     with os.fdopen(os.dup(1), "w") as replies:

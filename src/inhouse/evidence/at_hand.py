@@ -156,7 +156,8 @@ class AtHand:
     def _have(self, candidate: Candidate) -> bool:
         sha256 = candidate.sha256
         return sha256 is not None and (
-            self.known(f"sha256:{sha256}") or self.store.has_blob(sha256)
+            # Read in full: a damaged copy is none, and is then fetched again.
+            self.known(f"sha256:{sha256}") or self.store.get_blob(sha256) is not None
         )
 
     def cached(self, search: Search, candidate: Candidate) -> Obtained | None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from inhouse.errors import UsageError
 from inhouse.evidence.contents import Contents, UnreadableError
 from inhouse.evidence.index.credentials import Credentials
-from inhouse.evidence.index.sources import NamedIndex
+from inhouse.evidence.index.sources import NamedIndex, usable
 from inhouse.evidence.obtain import Obtained, Wanted, obtain
 from inhouse.model.codec import pack, unpack
 from inhouse.model.evidence import Maybe, Measurement, Missing, TooLarge
@@ -53,6 +54,8 @@ class Distributions:
             return None
         chosen = self.project.request.index_url
         if chosen is not None:
+            if not usable((chosen,))[0]:
+                raise UsageError(f"--index-url {chosen!r}: not the http or https URL of an index")
             from inhouse.evidence.index.client import IndexClient
             from inhouse.evidence.index.lookup import Lookup
 
