@@ -29,6 +29,7 @@ from inhouse.pipeline.upkeep import upkeep_of
 # Lines read for one slice: a part for which more has to be read is nothing to copy.
 _SLICE_LINES = 12_000
 _SLICE_MODULES = 30
+_NOTHING_SEEN = "the project's sources import none of its packages, so they may not be all of it"
 _UNMEASURED = "its import packages are not known: "
 
 
@@ -140,6 +141,11 @@ def _uses(
         save=lambda value: project.store.put("sources", place, value),
     )
     uses: dict[str, Maybe[Usage]] = {}
+    notes = (*workspace.notes, *found.notes)
+    if not any(usage.imported for usage in found.usages.values()):
+        # A scan that finds nothing at all says more of the scan than of the packages.
+        unseen: Maybe[Usage] = Missing(_NOTHING_SEEN)
+        return {node.key: unseen for node in nodes}, notes
     for node in nodes:
         usage = found.usages[node.package.name]
         facts = measured[node.key]
@@ -150,7 +156,7 @@ def _uses(
             uses[node.key] = Missing(_UNMEASURED + text)
         else:
             uses[node.key] = usage
-    return uses, (*workspace.notes, *found.notes)
+    return uses, notes
 
 
 def _is_used(usage: Maybe[Usage]) -> bool:

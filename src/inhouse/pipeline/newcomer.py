@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from packaging.utils import NormalizedName
 
 from inhouse.errors import IncompleteError
 from inhouse.evidence.index.trouble import IndexTroubleError
+from inhouse.model.evidence import Missing
 from inhouse.model.graph import ROOT, DependencyGraph, Edge, Node, Standing, key_of
 from inhouse.model.lock import LockedPackage, Source
 from inhouse.model.progress import Progress
 from inhouse.pipeline.distributions import Distributions
 from inhouse.pipeline.examined import Examined
-from inhouse.pipeline.gathered import gather
+from inhouse.pipeline.gathered import Gathered, gather
 from inhouse.pipeline.linked import Linked
 from inhouse.pipeline.project import OpenProject
 from inhouse.pipeline.verdicts import judge
@@ -30,7 +32,7 @@ def examine_newcomer(
     try:
         package = _release(distributions, name, version)
         graph = _alone(project, package)
-        gathered = gather(project, graph, distributions)
+        gathered = _not_used_yet(gather(project, graph, distributions))
     finally:
         distributions.close()
     return Examined(
@@ -40,6 +42,17 @@ def examine_newcomer(
         judged=judge(project, graph, gathered, datetime.now(UTC).date()),
         notes=(*distributions.notes, *gathered.notes),
     )
+
+
+def _not_used_yet(gathered: Gathered) -> Gathered:
+    """Take finding no use for what it is before a package is added: nothing to judge by."""
+    evidence = {
+        key: found
+        if not isinstance(found.usage, Missing) and found.usage.imported
+        else replace(found, usage=Missing("the project does not use it yet"))
+        for key, found in gathered.evidence.items()
+    }
+    return replace(gathered, evidence=evidence)
 
 
 def _release(
