@@ -58,3 +58,6 @@ class Contents(ABC):
     def states_requirements(self) -> bool:
         """Tell whether the metadata is final about requirements; a source may leave them open."""
         return True
+
+    def release(self) -> None:
+        """Let go of what was read; it is read again when it is asked for."""

@@ -57,6 +57,10 @@ class DeferredContents(Contents):
         """Tell whether the metadata is final about requirements."""
         return self.opened.states_requirements()
 
+    def release(self) -> None:
+        """Let go of the archive."""
+        self.__dict__.pop("opened", None)
+
 
 def open_archive(data: bytes, filename: str, source: FactSource) -> WheelContents | SdistContents:
     """Return the files of a wheel or an sdist by its name; UnreadableError says why not."""

@@ -151,6 +151,7 @@ class Distributions:
             measurement: Maybe[Measurement] = contents
         else:
             measurement = self._measurement(contents)
+            contents.release()
             if answer.native_wheels is True and not isinstance(measurement, Missing):
                 measurement = replace(measurement, native=True)
         return Measured(
