@@ -208,3 +208,13 @@ def test_more_names_used_than_public_are_not_a_share() -> None:
     row = _row(many)
     assert "9 places in 4 files" in row
     assert "of 3" not in row
+
+
+def test_advisories_that_nobody_was_asked_for_are_not_counted_as_none() -> None:
+    report = sample()
+    summary = dataclasses.replace(
+        report.summary, advisories_unknown=report.summary.packages, vulnerabilities=0
+    )
+    page = render(dataclasses.replace(report, summary=summary), Page(width=80))
+    assert "advisories: unknown for every package" in page
+    assert "0 known vulnerabilities" not in page

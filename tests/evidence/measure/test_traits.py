@@ -99,6 +99,7 @@ def test_not_imagined(measured: Any, code: str, text: str) -> None:
     ("code", "metadata"),
     [
         ("security", "Classifier: Topic :: Security :: Cryptography\n"),
+        ("security", "Summary: HTTP security headers\n"),
         ("protocol", "Summary: Reads RFC 3986 addresses\n"),
         ("protocol", "\nAn implementation of ISO 8601 dates\n"),
         ("typing-marker", "Summary: Types for use with typing.Annotated\n"),
@@ -107,6 +108,30 @@ def test_not_imagined(measured: Any, code: str, text: str) -> None:
 def test_seen_in_metadata(measured: Any, code: str, metadata: str) -> None:
     text = "Metadata-Version: 2.1\nName: pkg\n" + metadata
     assert code in codes(measured({"pkg.py": PLAIN}, text))
+
+
+@pytest.mark.parametrize(
+    ("code", "metadata"),
+    [
+        ("typing-marker", "Summary: Command lines. Based on Python type hints.\n"),
+        ("typing-marker", "Summary: Validates data using type annotations\n"),
+        ("security", "Summary: Makes file names safe\n"),
+    ],
+)
+def test_not_read_into_metadata(measured: Any, code: str, metadata: str) -> None:
+    text = "Metadata-Version: 2.1\nName: pkg\n" + metadata
+    assert code not in codes(measured({"pkg.py": PLAIN}, text))
+
+
+def test_a_command_for_pipx_and_a_joined_namespace_are_no_plugins(measured: Any) -> None:
+    points = "[pipx.run]\npkg = pkg:main\n"
+    files = {
+        "pkg.py": PLAIN,
+        "pkg-1.0.dist-info/entry_points.txt": points,
+        "pkg-1.0-py3.9-nspkg.pth": "import sys\n",
+    }
+    assert "plugin" not in codes(measured(files))
+    assert "plugin" in codes(measured({"pkg.py": PLAIN, "pkg.pth": "import pkg\n"}))
 
 
 def test_entry_points(measured: Any) -> None:

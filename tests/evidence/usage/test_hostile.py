@@ -37,6 +37,14 @@ def test_unreadable_file_is_noted(data: bytes) -> None:
     assert counts(result.usages["six"]) == {"six.b": 1}
 
 
+def test_a_template_that_is_not_filled_in_is_no_unreadable_file() -> None:
+    result = result_of(
+        {"{{name}}/app.py": "import {{name}}\n", "a.py": "import six\nsix.b()\n"}, "six"
+    )
+    assert not result.notes
+    assert counts(result.usages["six"]) == {"six.b": 1}
+
+
 def test_other_encodings_are_read() -> None:
     latin = "# -*- coding: latin-1 -*-\nimport six\nx = 'é'\nsix.b(x)\n".encode("latin-1")
     bom = "\N{ZERO WIDTH NO-BREAK SPACE}import six\r\nsix.b(1)\r\n"

@@ -19,11 +19,14 @@ _TYPING = re.compile(
     r"|\bfor use with (?:mypy|type checkers)\b|\bmypy type checker\b",
     re.IGNORECASE,
 )
+# A library may be driven by annotations without being about them.
+_DRIVEN_BY = re.compile(r"\b(?:based on|using|uses|from|via) (?:\w+ ){0,2}$", re.IGNORECASE)
+_SECURITY = re.compile(r"\bsecurity\b|\bcryptograph|\bpassword", re.IGNORECASE)
 _PAIRS = (
     ("encode", "decode"), ("dumps", "loads"), ("dump", "load"), ("pack", "unpack"),
     ("serialize", "deserialize"), ("encrypt", "decrypt"), ("compress", "decompress"),
 )  # fmt: skip
-_SCRIPTS = ("console_scripts", "gui_scripts")
+_SCRIPTS = ("console_scripts", "gui_scripts", "pipx.run")
 _BUILD_GROUPS = re.compile(r"^(distutils\.|setuptools\.|hatch|pdm\.build|flit|poetry\.)")
 
 
@@ -44,7 +47,10 @@ def _said(found: Found) -> Iterator[Hit]:
     for place, text in (("summary", summary), ("description", found.metadata.head)):
         if match := _PROTOCOL.search(text):
             yield Hit("protocol", f"METADATA {place} names {match.group(1)}")
-    if match := _TYPING.search(summary):
+    if match := _SECURITY.search(summary):
+        yield Hit("security", f"METADATA summary says {match.group(0)!r}")
+    match = _TYPING.search(summary)
+    if match and not _DRIVEN_BY.search(summary[: match.start()]):
         yield Hit("typing-marker", f"METADATA summary says {match.group(0)!r}")
 
 
@@ -57,6 +63,8 @@ def _entry_points(found: Found) -> Iterator[Hit]:
         else:
             yield Hit("plugin", f"entry_points.txt [{group}] {name}")
     for entry in found.layout.startup:
+        if entry.path.endswith("-nspkg.pth"):  # only joins a namespace, as setuptools once did
+            continue
         yield Hit("plugin", f"{entry.path} is read at every start of Python")
 
 

@@ -38,5 +38,7 @@ def find_usage(
     computed = [f"{rel}:{line}" for rel, uses in sorted(files.items()) for line in uses.computed]
     if computed:
         text = f"{len(computed)} imports by a computed name are not followed, first {computed[0]}"
+        if len(computed) == 1:
+            text = f"an import by a computed name is not followed: {computed[0]}"
         notes = (*notes, Note(code="computed-import", text=text))
     return UsageResult(usages=merge(files, packages, sizes), notes=notes)

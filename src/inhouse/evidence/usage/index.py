@@ -62,11 +62,16 @@ def scan_tree_files(
         else:
             kept[rel] = known[rel]
         files[rel] = uses
-        if uses.problem:
+        if uses.problem and not _is_template(rel):
             notes.append(Note(code="unparsed-source", text=f"{rel}: {uses.problem}"))
     if save and (changed or kept.keys() != known.keys()):
         save({"version": _version(), "files": kept})
     return files, tuple(notes)
+
+
+def _is_template(rel: str) -> bool:
+    """Tell whether a path holds a placeholder: such a file is none before it is filled in."""
+    return "{{" in rel or "{%" in rel
 
 
 def _version() -> list[int]:

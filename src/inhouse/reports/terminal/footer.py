@@ -71,7 +71,18 @@ def _put_counts(sheet: Sheet, report: Report) -> None:
     )
     total = f"{counted(summary.packages, 'package')}, {summary.direct:,} direct"
     sheet.flow([(f"{total}: {tiers}" if tiers else total, "")])
-    unknown, unmeasured = summary.advisories_unknown, summary.unmeasured
+    _put_advisories(sheet, report)
+    if summary.unmeasured:
+        text = f"{counted(summary.unmeasured, 'package')} could not be measured"
+        sheet.flow([(text, "yellow")])
+
+
+def _put_advisories(sheet: Sheet, report: Report) -> None:
+    summary = report.summary
+    unknown = summary.advisories_unknown
+    if unknown and unknown == summary.packages:
+        sheet.flow([("advisories: ", ""), ("unknown for every package", "yellow")])
+        return
     vulnerable = sum(bool(item.vulnerabilities) for item in report.packages)
     found = counted(summary.vulnerabilities, "known vulnerability", "known vulnerabilities")
     found += f" in {counted(vulnerable, 'package')}" if vulnerable else ""
@@ -84,5 +95,3 @@ def _put_counts(sheet: Sheet, report: Report) -> None:
             (f"{unknown:,} unknown", "yellow" if unknown else ""),
         ]
     )
-    if unmeasured:
-        sheet.flow([(f"{counted(unmeasured, 'package')} could not be measured", "yellow")])
