@@ -19,6 +19,7 @@ from inhouse.model.evidence import (
 )
 from inhouse.model.rule import Rule, RuleSymbol
 from inhouse.model.settings import Allowance, Settings
+from inhouse.model.verdict import Verdict
 from tests.classifier.subjects import NOT_USED, measurement, subject, usage
 
 RULE = Rule(
@@ -53,6 +54,13 @@ def test_a_transitive_package_names_its_parents() -> None:
     assert verdict.advice == "upstream"
     assert "big, wide" in verdict.reasons[0].text
     assert verdict.own_lines is None
+
+
+def test_use_of_what_an_extra_asks_for_is_no_undeclared_use() -> None:
+    beside = subject(direct=False, required_by=("big",))
+    verdict = classify(dataclasses.replace(beside, asked_elsewhere=True))
+    assert "undeclared" not in {reason.code for reason in verdict.reasons}
+    assert "left out" in verdict.reasons[1].text
 
 
 def test_undeclared_use_of_a_transitive_package_is_said() -> None:
@@ -159,10 +167,24 @@ def test_a_rule_for_other_versions_is_not_asked(version: str) -> None:
 
 
 def test_a_copy_that_stays_installed_gains_nothing() -> None:
-    verdict = classify(subject(part=PART, stays_through=("big",), sheds=()))
-    assert (verdict.advice, verdict.reasons[0].code) == ("keep", "stays")
-    covered = classify(subject(rule=RULE, stays_through=("big",), sheds=()))
+    def stays(**changes: Any) -> Verdict:
+        shipped = {"stays_through": ("big",), "stays_shipped": ("big",), "sheds": ()}
+        return classify(subject(**shipped | changes))
+
+    kept = stays(part=PART)
+    assert (kept.advice, kept.reasons[0].code) == ("keep", "stays")
+    doubtful = stays(part=PART, measured=measurement(license="MPL-2.0"))
+    assert (doubtful.advice, doubtful.reasons[0].code) == ("keep", "stays")
+    covered = stays(rule=RULE)
     assert (covered.advice, covered.reasons[0].code) == ("stdlib", "stays")
+
+
+def test_a_copy_is_worth_it_where_only_development_keeps_the_package() -> None:
+    verdict = classify(subject(part=PART, stays_through=("tool",), sheds=()))
+    assert (verdict.advice, verdict.own_lines) == ("slice", 14)
+    assert verdict.reasons[1].text == "stays in development, where tool needs it too"
+    tools = classify(subject(part=PART, stays_through=("tool",), sheds=(), groups=("dev",)))
+    assert (tools.advice, tools.reasons[0].code) == ("keep", "stays")
 
 
 @pytest.mark.parametrize("licence", ["GPL-3.0-only", "MPL-2.0", Missing("no text")])
@@ -189,6 +211,14 @@ def test_unused_is_dropped_only_where_nothing_else_could_load_it() -> None:
     assert classify(subject(used=NOT_USED, traits=("plugin",))).advice == "keep"
     assert classify(subject(used=NOT_USED, measured=measurement(sloc=900))).advice == "review"
     assert classify(subject(used=NOT_USED, optional_for=("host",))).advice == "keep"
+    partial = dataclasses.replace(subject(used=NOT_USED), partial=True)
+    assert classify(partial).advice == "review"
+
+
+def test_unused_and_superseded_is_for_review_though_another_package_may_use_it() -> None:
+    verdict = classify(subject(rule=RULE, used=NOT_USED, optional_for=("host",)))
+    assert verdict.advice == "review"
+    assert [reason.code for reason in verdict.reasons[:2]] == ["unused", "soft-dependency"]
 
 
 def test_a_fallback_makes_a_superseded_package_droppable() -> None:

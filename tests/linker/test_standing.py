@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from itertools import pairwise
 
@@ -45,6 +46,16 @@ def test_what_stays_through_another_parent_sheds_nothing() -> None:
     a = standing(made, "a")
     assert (a.sheds, a.stays_through, a.required_by) == ((), ("b",), ("b",))
     assert standing(made, "b").sheds == ("b",)
+
+
+def test_parents_that_only_development_needs_are_told_apart() -> None:
+    made = graph(("", "a"), ("", "b"), ("", "tool"), ("b", "a"), ("tool", "a"))
+    nodes = tuple(
+        dataclasses.replace(node, groups=("dev",)) if node.key == "tool" else node
+        for node in made.nodes
+    )
+    a = standing(dataclasses.replace(made, nodes=nodes), "a")
+    assert (a.stays_through, a.stays_shipped) == (("b", "tool"), ("b",))
 
 
 def test_a_parent_that_only_it_leads_to_does_not_hold_it() -> None:

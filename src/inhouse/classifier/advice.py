@@ -7,7 +7,20 @@ from inhouse.classifier.choice import Choice
 from inhouse.classifier.copying import needs_more
 from inhouse.classifier.subject import Subject
 from inhouse.classifier.tier import TierFinding, rule_holds, tier_of
+from inhouse.model.evidence import Usage
 from inhouse.model.verdict import REPLACING, Confidence, Reason, Verdict
+
+_DOUBTS_OF_A_COPY = frozenset(
+    {
+        "licence",
+        "licence-unknown",
+        "needs-more",
+        "persisted-format",
+        "dynamic",
+        "by-name",
+        "use-share",
+    }
+)
 
 
 def classify(subject: Subject) -> Verdict:
@@ -57,9 +70,16 @@ def _transitive(subject: Subject, finding: TierFinding) -> Choice:
     confidence: Confidence = "high" if finding.tier != "unknown" else "low"
     extra: tuple[Reason, ...] = ()
     if usage is not None and usage.imported and not usage.only_tests:
-        found = f"imported in {_files(usage.files)}, but the project does not ask for it"
-        extra = (Reason(code="undeclared", text=found),)
+        extra = (_undeclared(subject, usage),)
     return Choice("upstream", confidence, Reason(code="transitive", text=text), extra)
+
+
+def _undeclared(subject: Subject, usage: Usage) -> Reason:
+    place = f"imported in {_files(usage.files)}"
+    if subject.asked_elsewhere:
+        text = f"{place}; an extra or group that is left out asks for it"
+        return Reason(code="left-out", text=text)
+    return Reason(code="undeclared", text=f"{place}, but the project does not ask for it")
 
 
 def _copied_alone(subject: Subject, choice: Choice) -> Choice:
@@ -89,11 +109,19 @@ def _nothing_gained(subject: Subject, choice: Choice) -> Choice:
         return choice
     names = ", ".join(through[:3]) + (f" and {len(through) - 3} more" if len(through) > 3 else "")
     verb = "needs" if len(through) == 1 else "need"
+    if "runtime" in subject.standing.groups and not subject.standing.stays_shipped:
+        text = f"stays in development, where {names} {verb} it too"
+        return choice._replace(more=(Reason(code="stays", text=text), *choice.more))
     stays = Reason(code="stays", text=f"stays installed anyway: {names} {verb} it too")
     reasons = (choice.reason, *choice.more)
-    if choice.advice in ("snippet", "slice", "vendor"):
+    if choice.advice in ("snippet", "slice", "vendor") or _of_a_copy(choice):
         return Choice("keep", choice.confidence, stays, reasons)
     return Choice(choice.advice, choice.confidence, stays, reasons, choice.own_lines)
+
+
+def _of_a_copy(choice: Choice) -> bool:
+    """Tell whether a second look was only asked for because a copy is in doubt."""
+    return choice.advice == "review" and choice.reason.code in _DOUBTS_OF_A_COPY
 
 
 def _ordered(subject: Subject, finding: TierFinding, choice: Choice) -> tuple[Reason, ...]:

@@ -27,6 +27,8 @@ class Subject:
     else the target), because a rewrite has to work there. `today` is passed in, so that a verdict
     depends on nothing but its inputs. `brings` are the requirements that leave with the package,
     `carries` the names of packages that the project imports and has only through this one.
+    `partial` says that extras or groups of the project are left out, `asked_elsewhere` that one of
+    these asks for the package.
     """
 
     standing: Standing
@@ -37,6 +39,8 @@ class Subject:
     today: date
     brings: tuple[Brought, ...] = ()
     carries: tuple[str, ...] = ()
+    asked_elsewhere: bool = False
+    partial: bool = False
 
     @property
     def measured(self) -> Measurement | None:

@@ -14,6 +14,8 @@ from inhouse.model.verdict import Reason, Tier
 
 # Of what is too large to be looked at, the tier by bytes alone; both are kept.
 FOUNDATION_BYTES = 400_000
+# From here on a person would name the size of a package before a detail of its code.
+LARGE_SLOC = 2_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +70,9 @@ def measured_tier(subject: Subject) -> TierFinding:
 
 
 def _with_size(subject: Subject, keep: tuple[Reason, ...]) -> tuple[Reason, ...]:
-    """Put the size of a package that is not small before signs that say less."""
+    """Put the size of a large package before signs that say less."""
     found = subject.measured
-    if found is None or not isinstance(found.sloc, int):
-        return keep
-    if found.sloc <= subject.settings.thresholds.sloc:
+    if found is None or not isinstance(found.sloc, int) or found.sloc <= LARGE_SLOC:
         return keep
     strong = tuple(reason for reason in keep if reason.code not in guards.WEAK)
     weak = tuple(reason for reason in keep if reason.code in guards.WEAK)
@@ -84,7 +84,7 @@ def _known_large(subject: Subject) -> TierFinding | None:
     limits = subject.settings.thresholds
     size = whole if isinstance(whole, Missing) else whole.sloc
     if isinstance(size, TooLarge):
-        text = f"{size.bytes / 1000:,.0f} kB: too large to be looked at as a small package"
+        text = f"too large to be a small package ({size.bytes / 1000:,.0f} kB)"
         tier: Tier = "foundation" if size.bytes >= FOUNDATION_BYTES else "mid"
         return TierFinding(tier=tier, reasons=(Reason(code="large", text=text),), measured=True)
     if isinstance(size, int) and not isinstance(whole, Missing) and size > limits.foundation_sloc:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from inhouse.errors import InputError
 from inhouse.linker.paths import shortest, trail
+from inhouse.linker.selection import RUNTIME
 from inhouse.model.graph import ROOT, DependencyGraph, Node, Standing
 
 # Names in all paths and sheds together. Real projects of 300 packages have some 3,000; a chain as
@@ -25,6 +26,7 @@ def standings(graph: DependencyGraph) -> tuple[Standing, ...]:
         if edge.parent != edge.child:
             parents[edge.child].append(edge.parent)
     names = {node.key: str(node.package.name) for node in graph.nodes}
+    shipped = frozenset(n.key for n in graph.nodes if n.extras or RUNTIME in n.groups)
     names[ROOT] = graph.project
     before = shortest(graph)
     strays = _entries(graph, before)
@@ -32,7 +34,7 @@ def standings(graph: DependencyGraph) -> tuple[Standing, ...]:
     found, size = [], 0
     for node in graph.nodes:
         subtree = _subtree(held, node.key)
-        found.append(_standing(node, parents[node.key], subtree, names, before))
+        found.append(_standing(node, parents[node.key], subtree, names, before, shipped))
         size += len(subtree) + len(found[-1].path)
         if size > MAX_SIZE:
             raise InputError(
@@ -49,6 +51,7 @@ def _standing(
     subtree: frozenset[str],
     names: dict[str, str],
     before: dict[str, str],
+    shipped: frozenset[str],
 ) -> Standing:
     others = [parent for parent in parents if parent not in subtree and parent != ROOT]
     stays = others if node.direct else []
@@ -64,6 +67,7 @@ def _standing(
         path=tuple(names[key] for key in path),
         sheds=() if stays else tuple(sorted(subtree)),
         stays_through=tuple(sorted({names[parent] for parent in stays})),
+        stays_shipped=tuple(sorted({names[parent] for parent in stays if parent in shipped})),
     )
 
 

@@ -60,7 +60,7 @@ class Standing:
     of names from the project to the package, both ends included. `sheds` are the keys that leave
     when this one goes, itself included: for a direct package, when the project stops asking for it
     (empty if it stays through others, named in `stays_through`); for a transitive one, when its
-    parents all drop it.
+    parents all drop it. `stays_shipped` are those of `stays_through` that users install too.
     """
 
     key: str
@@ -73,3 +73,4 @@ class Standing:
     path: tuple[str, ...]
     sheds: tuple[str, ...]
     stays_through: tuple[str, ...]
+    stays_shipped: tuple[str, ...] = ()

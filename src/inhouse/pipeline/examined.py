@@ -38,6 +38,7 @@ def examine(request: Request, progress: Progress) -> Examined:
         distributions.close()
     judged = judge(project, graph, gathered, datetime.now(UTC).date())
     notes = (*project.notes, *graph.notes, *distributions.notes, *gathered.notes)
+    notes = (*notes, *project.left_out.notes)
     return Examined(
         project=project,
         graph=graph,

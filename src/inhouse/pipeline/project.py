@@ -20,6 +20,7 @@ from inhouse.model.lock import Lockfile, Manifest, Note
 from inhouse.model.settings import Settings
 from inhouse.model.target import Target
 from inhouse.model.toml_text import toml_tables
+from inhouse.pipeline.left_out import LeftOut, left_out
 from inhouse.pipeline.request import Request
 from inhouse.workspace import Workspace
 
@@ -57,6 +58,12 @@ class OpenProject:
         """The project's own name, where its manifest gives one."""
         named = [member.name for member in self.manifest.members if member.name]
         return named[0] if named else None
+
+    @property
+    def left_out(self) -> LeftOut:
+        """The project's extras and groups that this run does not look at."""
+        selection = self.request.selection
+        return left_out(self.manifest, selection, universal=self.target.universal)
 
     @property
     def requires_python(self) -> str | None:

@@ -30,6 +30,7 @@ def judge(project: OpenProject, graph: Linked, gathered: Gathered, today: date) 
     """Return a verdict for each standing, in the graph's order."""
     python = oldest_python(project.requires_python or graph.requires_python, project.target.python)
     leaving = Leaving(graph.graph, gathered.evidence)
+    out = project.left_out
     judged = []
     for standing in graph.standings:
         subject = Subject(
@@ -41,6 +42,8 @@ def judge(project: OpenProject, graph: Linked, gathered: Gathered, today: date) 
             today=today,
             brings=leaving.brought(standing),
             carries=leaving.carried(standing),
+            asked_elsewhere=standing.name in out.names,
+            partial=bool(out.extras or out.groups),
         )
         judged.append(
             Judged(subject=subject, verdict=classify(subject), readiness=readiness_of(subject))
