@@ -24,6 +24,7 @@ from inhouse.model.lock import Note
 from inhouse.pipeline.distributions import Distributions, Measured
 from inhouse.pipeline.linked import Linked
 from inhouse.pipeline.project import OpenProject
+from inhouse.pipeline.soft import optional_for
 from inhouse.pipeline.upkeep import upkeep_of
 
 # Lines read for one slice: a part for which more has to be read is nothing to copy.
@@ -58,7 +59,7 @@ def gather(project: OpenProject, graph: Linked, distributions: Distributions) ->
     upkeep, more = upkeep_of(project, nodes, names, distributions)
     distributions.progress.stage("asking for advisories")
     answers = advisories.answers()
-    optional = _optional_for(nodes, names)
+    optional = optional_for(graph.graph, names)
     evidence = {
         node.key: Evidence(
             measurement=measured[node.key].measurement,
@@ -221,25 +222,3 @@ class _Kept:
     """A slice as it is cached."""
 
     slice: Maybe[Slice] = field()
-
-
-def _optional_for(
-    nodes: Iterable[Node], measured: Mapping[str, Maybe[Measurement]]
-) -> dict[str, tuple[str, ...]]:
-    """Return, by key, the other packages that import a package only where it is installed."""
-    wanted: dict[str, list[str]] = {}
-    for node in nodes:
-        facts = measured[node.key]
-        if not isinstance(facts, Missing):
-            for name in facts.guarded_imports:
-                wanted.setdefault(name, []).append(node.package.name)
-    found: dict[str, tuple[str, ...]] = {}
-    for node in nodes:
-        facts = measured[node.key]
-        if isinstance(facts, Missing) or isinstance(facts.import_names, Missing):
-            continue
-        hosts = {host for name in facts.import_names for host in wanted.get(name, ())}
-        hosts -= {node.package.name}
-        if hosts:
-            found[node.key] = tuple(sorted(hosts))
-    return found
