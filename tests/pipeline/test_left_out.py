@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from packaging.utils import canonicalize_name
 
 from inhouse.model.lock import Manifest, Member, Requirement, RequirementSet, Selection
@@ -41,6 +43,13 @@ def test_extras_and_groups_that_are_not_chosen_are_named() -> None:
     ]
     chosen = left_out(MANIFEST, Selection(extras=("Web",), groups=("docs",)))
     assert (chosen.extras, chosen.groups) == ((), ())
+
+
+def test_groups_that_a_chosen_group_includes_are_not_left_out() -> None:
+    dev = RequirementSet(name="dev", includes=("test",))
+    test = dataclasses.replace(_set("test", "pytest"), includes=("Dev",))
+    member = dataclasses.replace(MANIFEST.members[0], dev_groups=(dev, test, _set("docs", "x")))
+    assert left_out(Manifest(members=(member,)), Selection()).groups == ("docs",)
 
 
 def test_groups_that_the_user_left_out_need_no_note() -> None:

@@ -39,6 +39,7 @@ def left_out(manifest: Manifest, selection: Selection, *, universal: bool = Fals
     defaults = {_name(name) for name in root.default_groups} if root is not None else set()
     chosen = {_name(name) for name in selection.groups}
     chosen |= set() if selection.no_dev else defaults
+    chosen = _with_included([each for member in members for each in member.dev_groups], chosen)
     extras = [
         each
         for member in members
@@ -60,6 +61,19 @@ def left_out(manifest: Manifest, selection: Selection, *, universal: bool = Fals
         ),
         told=selection.no_dev,
     )
+
+
+def _with_included(groups: list[RequirementSet], chosen: set[str]) -> set[str]:
+    """Return the names of the chosen groups and of all that these include."""
+    found: set[str] = set()
+    waiting = list(chosen)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            parts = [each.includes for each in groups if _name(each.name) == name]
+            waiting.extend(_name(part) for included in parts for part in included)
+    return found
 
 
 def _named(sets: list[RequirementSet]) -> tuple[str, ...]:
