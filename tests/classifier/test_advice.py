@@ -288,3 +288,32 @@ def test_what_the_project_has_only_through_a_package_is_said_before_it_goes() ->
     replaced = classify(dataclasses.replace(subject(rule=RULE), carries=("wide",)))
     assert replaced.advice == "stdlib"
     assert "carries" in {reason.code for reason in replaced.reasons}
+
+
+@pytest.mark.parametrize("trait", ["security", "protocol", "data-table", "shared-identity"])
+def test_what_a_package_is_about_does_not_explain_that_nothing_uses_it(trait: str) -> None:
+    verdict = classify(subject(used=NOT_USED, traits=(trait,)))
+    assert (verdict.advice, verdict.reasons[0].code) == ("review", "unused")
+
+
+@pytest.mark.parametrize("traits", [("plugin",), ("accelerator",), ("no-code", "data-table")])
+def test_what_works_unseen_is_kept_without_a_use(traits: tuple[str, ...]) -> None:
+    assert classify(subject(used=NOT_USED, traits=traits)).advice == "keep"
+
+
+def test_no_use_is_said_before_what_could_not_be_measured() -> None:
+    blind = measurement(sloc=Missing("made at run time"))
+    verdict = classify(subject(used=NOT_USED, measured=blind))
+    assert (verdict.advice, verdict.reasons[0].code) == ("review", "unused")
+
+
+def test_an_unused_package_that_stays_says_with_what() -> None:
+    verdict = classify(subject(used=NOT_USED, sheds=(), stays_through=("a", "b", "c", "d")))
+    assert "anyway" in verdict.reasons[0].text
+    assert "a, b, c and 1 more" in verdict.reasons[0].text
+
+
+def test_an_empty_stand_in_says_what_to_ask_for() -> None:
+    stand_in = dataclasses.replace(RULE, reason="shim", advice="drop", summary="Require wide.")
+    verdict = classify(subject(rule=stand_in, used=NOT_USED))
+    assert (verdict.advice, verdict.reasons[0].text) == ("drop", "Require wide.")

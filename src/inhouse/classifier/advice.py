@@ -105,7 +105,7 @@ def _carrying(subject: Subject, choice: Choice) -> Choice:
 def _nothing_gained(subject: Subject, choice: Choice) -> Choice:
     """A package that stays through others is not worth copying; say so first."""
     through = subject.standing.stays_through
-    if not through:
+    if not through or choice.reason.code == "unused":  # that says it already
         return choice
     names = ", ".join(through[:3]) + (f" and {len(through) - 3} more" if len(through) > 3 else "")
     verb = "needs" if len(through) == 1 else "need"

@@ -30,6 +30,10 @@ KEEP_TRAITS: dict[str, str] = {
 # Of a package that is not small these say less than its size does, and nothing of a part of it
 # that holds none of them.
 WEAK = frozenset({"data-table", "platform", "patches-stdlib"})
+# Signs that a package does its work without an import or a word in the project.
+AT_WORK_UNSEEN = frozenset(
+    {"plugin", "build-backend", "stub-only", "typing-marker", "accelerator", "native", "no-code"}
+)
 # Traits that only ask for a second look: owning the code stays possible.
 REVIEW_TRAITS: dict[str, str] = {
     "persisted-format": "what it writes may be stored, so its output must not change",

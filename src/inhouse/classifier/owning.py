@@ -22,10 +22,10 @@ def choose(subject: Subject, finding: TierFinding) -> Choice:
     """Return slice or vendor only where the code, its use and its licence allow it."""
     first = finding.reasons[0]
     usage, measured = subject.usage, subject.measured
-    if finding.tier == "unknown":
-        return Choice("review", "low", first)
     if usage is not None and not usage.imported and not usage.kinds:
         return unused.choose(subject, finding.tier, first)
+    if finding.tier == "unknown":
+        return Choice("review", "low", first)
     if measured is None:
         return Choice("keep", "high", first)
     if finding.tier == "foundation":

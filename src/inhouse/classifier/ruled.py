@@ -31,6 +31,10 @@ def choose(subject: Subject) -> Choice:
     if usage is None:
         return Choice(rule.advice, "low", summary, _unseen(subject), _own_lines(subject, rule))
     if not usage.imported and not usage.kinds:
+        if (
+            rule.reason == "shim" and rule.advice == "drop"
+        ):  # an empty package is not used under its own name
+            return Choice("drop", "high", summary, (), 0)
         return unused.choose(subject, rule.tier, summary)
     if rule.reason == "superseded" and set(usage.kinds) == {"guarded"}:
         text = "every import is behind a fallback, so the code already does without it"
@@ -92,7 +96,8 @@ def _use_not_covered(rule: Rule, use: SymbolUse) -> Reason | None:
     if covered.keywords is not None:
         foreign = [name for name in use.keywords if name not in covered.keywords]
         if foreign:
-            text = f"{use.symbol} is called with {', '.join(foreign)}"
+            words = ", ".join(foreign)
+            text = f"{use.symbol} is called with {words}, which its replacement does not take"
             return Reason(code="call-shape", text=text)
         if use.star_arguments:
             return Reason(code="call-shape", text=f"{use.symbol} is called with unpacked arguments")
