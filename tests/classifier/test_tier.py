@@ -62,6 +62,13 @@ def test_a_sign_that_was_seen_holds_though_the_rest_is_missing() -> None:
     assert verdict.reasons[0].text == "it holds compiled code"
 
 
+def test_compiled_code_is_kept_though_its_python_was_too_large_to_read() -> None:
+    measured = measurement(native=True, sloc=TooLarge("past the limit", 200_000))
+    assert classify(subject(measured=measured)).tier == "foundation"
+    plain = measurement(native=False, sloc=TooLarge("past the limit", 200_000))
+    assert classify(subject(measured=plain)).tier == "mid"
+
+
 def test_the_size_of_what_is_not_small_comes_before_weak_signs() -> None:
     traits = (
         Trait(code="platform", evidence="tiny/a.py:1 imports winreg; tiny/b.py:2 x; 3 more"),

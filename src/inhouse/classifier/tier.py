@@ -52,11 +52,13 @@ def rule_holds(subject: Subject) -> bool:
 def measured_tier(subject: Subject) -> TierFinding:
     """Return the tier by measured facts alone; a missing fact never makes a package small."""
     too_large = _known_large(subject)
-    if too_large:
+    if too_large and too_large.tier == "foundation":
         return too_large
     keep = guards.keep_reasons(subject)
     if keep:  # what was seen holds, whatever else could not be
         return TierFinding(tier="foundation", reasons=_with_size(subject, keep), measured=True)
+    if too_large:
+        return too_large
     missing = guards.unknown_facts(subject)
     if missing:
         reasons = (Reason(code="unknown", text=f"could not be measured: {missing[0]}"),)
