@@ -78,8 +78,10 @@ def test_the_size_of_what_is_not_small_comes_before_weak_signs() -> None:
     assert [reason.code for reason in small.reasons] == ["security", "platform"]
     assert small.reasons[0].text.endswith("(tiny/a.py:9 imports ssl and 1 more)")
     assert small.reasons[1].text.endswith("(tiny/a.py:1 imports winreg and 4 more)")
-    large = classify(subject(measured=measurement(traits=traits, sloc=3000)))
-    assert [reason.code for reason in large.reasons] == ["security", "mid-size", "platform"]
+    shared = Trait(code="shared-identity", evidence="tiny/a.py:3 a local")
+    large = classify(subject(measured=measurement(traits=(shared, *traits), sloc=3000)))
+    codes = [reason.code for reason in large.reasons]
+    assert codes == ["security", "mid-size", "shared-identity", "platform"]
 
 
 def test_compiled_code_data_and_tables_are_kept() -> None:

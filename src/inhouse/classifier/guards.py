@@ -18,7 +18,7 @@ KEEP_TRAITS: dict[str, str] = {
     "plugin": "a host loads it as a plug-in",
     "build-backend": "build tools load it by name",
     "stub-only": "it only holds type stubs",
-    "typing-marker": "it holds markers for type annotations",
+    "typing-marker": "it is about type annotations",
     "security": "it is security-sensitive",
     "protocol": "it implements a published standard",
     "accelerator": "it exists for compiled speed",
@@ -27,9 +27,10 @@ KEEP_TRAITS: dict[str, str] = {
     "platform": "it hides differences between platforms",
     "patches-stdlib": "it patches the standard library",
 }
-# Of a package that is not small these say less than its size does, and nothing of a part of it
-# that holds none of them.
+# These say nothing of a part of the package that holds none of them.
 WEAK = frozenset({"data-table", "platform", "patches-stdlib"})
+# What a person would name after the size of a large package.
+AFTER_SIZE = WEAK | {"shared-identity"}
 # Signs that a package does its work without an import or a word in the project.
 AT_WORK_UNSEEN = frozenset(
     {"plugin", "build-backend", "stub-only", "typing-marker", "accelerator", "native", "no-code"}

@@ -76,9 +76,9 @@ def _with_size(subject: Subject, keep: tuple[Reason, ...]) -> tuple[Reason, ...]
     found = subject.measured
     if found is None or not isinstance(found.sloc, int) or found.sloc <= LARGE_SLOC:
         return keep
-    strong = tuple(reason for reason in keep if reason.code not in guards.WEAK)
-    weak = tuple(reason for reason in keep if reason.code in guards.WEAK)
-    return (*strong, _size_reason("mid-size", found), *weak)
+    before = tuple(reason for reason in keep if reason.code not in guards.AFTER_SIZE)
+    after = tuple(reason for reason in keep if reason.code in guards.AFTER_SIZE)
+    return (*before, _size_reason("mid-size", found), *after)
 
 
 def _known_large(subject: Subject) -> TierFinding | None:
