@@ -152,6 +152,17 @@ def test_a_use_that_a_tiny_rule_does_not_cover_may_still_be_a_small_part() -> No
     assert classify(subject(rule=superseded, used=other, measured=mid, part=PART)).advice == "keep"
 
 
+def test_how_a_large_tool_is_used_comes_before_its_size() -> None:
+    tool = measurement(sloc=9000)
+    named = classify(subject(measured=tool, used=usage(imported=False, kinds=("config",))))
+    assert (named.tier, named.advice, named.reasons[0].code) == ("foundation", "keep", "by-name")
+    imported = classify(subject(measured=tool, used=usage(kinds=("plain", "config"))))
+    assert imported.reasons[0].code == "large"
+    plugin = measurement(sloc=900, traits=(Trait(code="plugin", evidence="[pytest11] x"),))
+    loaded = classify(subject(measured=plugin, used=usage(imported=False, kinds=("config",))))
+    assert loaded.reasons[0].code == "plugin"
+
+
 def test_a_soft_dependency_is_kept_unless_the_standard_library_has_overtaken_it() -> None:
     tiny = dataclasses.replace(RULE, reason="tiny")
     assert classify(subject(rule=tiny, optional_for=("host",))).advice == "keep"
@@ -290,13 +301,13 @@ def test_what_the_project_has_only_through_a_package_is_said_before_it_goes() ->
     assert "carries" in {reason.code for reason in replaced.reasons}
 
 
-@pytest.mark.parametrize("trait", ["security", "protocol", "data-table", "shared-identity"])
+@pytest.mark.parametrize("trait", ["security", "protocol", "data-table", "accelerator"])
 def test_what_a_package_is_about_does_not_explain_that_nothing_uses_it(trait: str) -> None:
     verdict = classify(subject(used=NOT_USED, traits=(trait,)))
     assert (verdict.advice, verdict.reasons[0].code) == ("review", "unused")
 
 
-@pytest.mark.parametrize("traits", [("plugin",), ("accelerator",), ("no-code", "data-table")])
+@pytest.mark.parametrize("traits", [("plugin",), ("stub-only",), ("no-code", "data-table")])
 def test_what_works_unseen_is_kept_without_a_use(traits: tuple[str, ...]) -> None:
     assert classify(subject(used=NOT_USED, traits=traits)).advice == "keep"
 
@@ -317,3 +328,9 @@ def test_an_empty_stand_in_says_what_to_ask_for() -> None:
     stand_in = dataclasses.replace(RULE, reason="shim", advice="drop", summary="Require wide.")
     verdict = classify(subject(rule=stand_in, used=NOT_USED))
     assert (verdict.advice, verdict.reasons[0].text) == ("drop", "Require wide.")
+
+
+def test_a_requirement_of_an_extra_that_is_left_out_is_said() -> None:
+    elsewhere = dataclasses.replace(subject(part=PART), asked_elsewhere=True)
+    assert "asked-elsewhere" in {reason.code for reason in classify(elsewhere).reasons}
+    assert "asked-elsewhere" not in {reason.code for reason in classify(subject()).reasons}

@@ -218,3 +218,12 @@ def test_advisories_that_nobody_was_asked_for_are_not_counted_as_none() -> None:
     page = render(dataclasses.replace(report, summary=summary), Page(width=80))
     assert "advisories: unknown for every package" in page
     assert "0 known vulnerabilities" not in page
+
+
+def test_a_group_is_not_the_only_place_where_an_extra_asks_too() -> None:
+    item = package("thing", "1.0", "keep", "mid", "why", groups=("dev",))
+    elsewhere = (*item.reasons, Reason(code="asked-elsewhere", text="an extra asks, too"))
+    both = (item, dataclasses.replace(item, name="other", reasons=elsewhere))
+    page = render(dataclasses.replace(sample(), packages=both), Page(width=120, everything=True))
+    assert page.count("(only in dev)") == 1
+    assert page.count("(in dev, and in an extra or group left out)") == 1

@@ -126,6 +126,9 @@ def _of_a_copy(choice: Choice) -> bool:
 
 def _ordered(subject: Subject, finding: TierFinding, choice: Choice) -> tuple[Reason, ...]:
     reasons = [choice.reason, *choice.more, *finding.reasons]
+    if subject.standing.direct and subject.asked_elsewhere:
+        text = "an extra or group that is left out asks for it, too"
+        reasons.append(Reason(code="asked-elsewhere", text=text))
     advisories = subject.evidence.advisories
     if advisories.state == "vulnerable":
         known = ", ".join(advisory.id for advisory in advisories.advisories[:3])

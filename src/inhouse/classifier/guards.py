@@ -23,7 +23,7 @@ KEEP_TRAITS: dict[str, str] = {
     "protocol": "it implements a published standard",
     "accelerator": "it exists for compiled speed",
     "shared-identity": "other packages share objects with it",
-    "data-table": "it holds tables of data",
+    "data-table": "it carries data",
     "platform": "it hides differences between platforms",
     "patches-stdlib": "it patches the standard library",
 }
@@ -32,9 +32,7 @@ WEAK = frozenset({"data-table", "platform", "patches-stdlib"})
 # What a person would name after the size of a large package.
 AFTER_SIZE = WEAK | {"shared-identity"}
 # Signs that a package does its work without an import or a word in the project.
-AT_WORK_UNSEEN = frozenset(
-    {"plugin", "build-backend", "stub-only", "typing-marker", "accelerator", "native", "no-code"}
-)
+AT_WORK_UNSEEN = frozenset({"plugin", "build-backend", "stub-only", "typing-marker"})
 # Traits that only ask for a second look: owning the code stays possible.
 REVIEW_TRAITS: dict[str, str] = {
     "persisted-format": "what it writes may be stored, so its output must not change",

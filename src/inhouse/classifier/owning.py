@@ -29,7 +29,8 @@ def choose(subject: Subject, finding: TierFinding) -> Choice:
     if measured is None:
         return Choice("keep", "high", first)
     if finding.tier == "foundation":
-        return _part_of_foundation(subject, finding, measured) or Choice("keep", "high", first)
+        part = _part_of_foundation(subject, finding, measured)
+        return part or Choice("keep", "high", *_named_first(usage, first))
     if usage is None:
         return _without_use(subject, finding, first)
     by_name = _by_name(usage)
@@ -44,6 +45,14 @@ def _without_use(subject: Subject, finding: TierFinding, first: Reason) -> Choic
     if finding.tier == "micro":
         return Choice("review", "low", first, (unseen,))
     return Choice("keep", "low", first, (unseen,))
+
+
+def _named_first(usage: Usage | None, first: Reason) -> tuple[Reason, tuple[Reason, ...]]:
+    """Say of what is only named how it is used, unless it is known for more than its size."""
+    named = _by_name(usage) if usage is not None and usage.kinds else None
+    if named is None or first.code not in guards.AFTER_SIZE | {"large", "mid-size"}:
+        return first, ()
+    return named, (first,)
 
 
 def _by_name(usage: Usage) -> Reason | None:

@@ -162,7 +162,9 @@ def _in_words(item: PackageReport) -> str:
 def _asides(item: PackageReport) -> list[str]:
     asides = []
     if item.direct and item.groups and "runtime" not in item.groups:
-        asides.append(f"only in {', '.join(item.groups)}")
+        elsewhere = any(reason.code == "asked-elsewhere" for reason in item.reasons)
+        also = "in {}, and in an extra or group left out" if elsewhere else "only in {}"
+        asides.append(also.format(", ".join(item.groups)))
     elif item.direct and item.extras and not item.groups:
         asides.append(f"only with {', '.join(item.extras)}")
     if item.advice in REPLACING and item.confidence == "low":
