@@ -1,15 +1,17 @@
 """Runs the real command line in a process of its own for each call, without paying for imports.
 
-A server process imports the program once and forks for every run: what a test sees is `main()`
+A server process imports the whole program once and forks for every run: a test sees `main()`
 with its own file descriptors, exit code and memory, ended by the interpreter as usual.
 """
 
 from __future__ import annotations
 
 import atexit
+import gc
 import importlib
 import json
 import os
+import pkgutil
 import signal
 import subprocess
 import sys
@@ -162,10 +164,13 @@ def _become(ask: dict[str, Any]) -> None:
 
 if __name__ == "__main__":
     del sys.path[0]  # tests/ holds modules of ours
-    for name in ("inhouse.cli.app", "inhouse.pipeline"):
-        importlib.import_module(name)
+    found = pkgutil.walk_packages(importlib.import_module("inhouse").__path__, "inhouse.")
+    for name in ("httpx", *(each.name for each in found)):
+        if not name.endswith(("__main__", "pip_audit_adapter")):
+            importlib.import_module(name)
     from inhouse.__main__ import main
 
+    gc.freeze()  # what is shared by all runs need not be looked through by each
     with os.fdopen(os.dup(1), "w") as replies:
         os.dup2(2, 1)
         become = _serve(replies)

@@ -83,17 +83,18 @@ def _socket(path: Path) -> None:
         made.bind(os.path.relpath(path))
 
 
-@pytest.mark.parametrize("kind", ODD)
-@pytest.mark.parametrize("name", ["app.py", "tox.ini", "conftest.py", "notes.ipynb"])
-def test_a_source_that_cannot_be_read_is_done_without(
-    shop: Path, name: str, kind: str, monkeypatch: pytest.MonkeyPatch
+def test_sources_that_cannot_be_read_are_done_without(
+    shop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(shop)
-    ODD[kind](shop / name)
+    for kind, make in ODD.items():
+        shop.joinpath(kind).mkdir()
+        for name in ("app.py", "tox.ini", "conftest.py", "notes.ipynb", "Dockerfile"):
+            monkeypatch.chdir(shop / kind)
+            make(shop / kind / name)
     shop.joinpath("good.py").write_text("import tiny\ntiny.one()\n")
     done = audit(shop, "--offline")
-    assert done.err.count("\n") == (done.code != 0)
-    assert done.code == 0, done.err
+    assert (done.code, done.err) == (0, "")
+    assert done.report["summary"]["packages"] == 1
     assert done.seconds < 10
 
 
