@@ -195,7 +195,12 @@ def _row(use: ReportUsage, **changes: object) -> str:
 def test_what_is_only_named_is_not_called_imported() -> None:
     named = dataclasses.replace(usage(0, 2), kinds=("config",))
     assert "by name in 2 files" in _row(named)
-    assert "of" not in _row(named)
+    assert "  of 500  " in _row(named)
+    assert "of 3" not in _row(named)
+
+
+def test_no_use_is_no_line_used() -> None:
+    assert "0 of 500" in _row(usage(0, 0))
 
 
 def test_uses_that_are_no_calls_are_places_too() -> None:

@@ -121,8 +121,11 @@ def places_of(usage: ReportUsage) -> str:
 
 def _lines(item: PackageReport) -> str:
     total = number(item.facts.sloc)
+    if item.direct and item.usage is not None and not used_here(item):
+        return f"0 of {total}"
     if not item.direct or (item.usage is not None and not item.usage.imported):
-        return total
+        # Only what the project imports says which lines are used.
+        return total if total == UNKNOWN else f"of {total}"
     return f"{number(item.slice.lines if item.slice else None)} of {total}"
 
 
