@@ -77,6 +77,29 @@ def test_categories_become_groups() -> None:
     assert (lock.requires_python, lock.indexes) == ("==3.12.*", ("https://index.example/simple",))
 
 
+def test_one_entry_where_only_one_category_names_the_first_index() -> None:
+    sources = [
+        {"name": "main", "url": "https://index.example/simple"},
+        {"name": "own", "url": "https://own.example/simple"},
+    ]
+    row = {"version": "==1.0"}
+    lock = {
+        "_meta": {"pipfile-spec": 6, "sources": sources},
+        "default": {"a": {**row, "index": "main"}, "b": row, "c": {**row, "index": "own"}},
+        "develop": {"a": row, "b": {**row, "index": "main"}, "c": row},
+    }
+    found = [
+        (str(each.name), each.groups, each.source) for each in parse(json.dumps(lock)).packages
+    ]
+    main = Source(kind="registry", location="https://index.example/simple")
+    assert found == [
+        ("a", ("runtime", "dev"), main),
+        ("b", ("runtime", "dev"), main),
+        ("c", ("runtime",), Source(kind="registry", location="https://own.example/simple")),
+        ("c", ("dev",), Source(kind="registry")),
+    ]
+
+
 def test_sources_and_entries_without_a_version() -> None:
     found = {key: package.source for key, package in by_key(read("sources")).items()}
     url = "https://files.example/by_file-1.2.tar.gz"

@@ -1,7 +1,8 @@
 """`Pipfile.lock`: pinned versions by category, without any edges.
 
 A package that is locked for several categories becomes one entry with all their groups, wanted
-where any of them wants it. The category `develop` is the group `dev`, as in the manifest.
+where any of them wants it. The category `develop` is the group `dev`, as in the manifest. An entry
+names the index that the Pipfile names for it; without one it comes from the first.
 """
 
 from __future__ import annotations
@@ -65,9 +66,10 @@ def parse(text: str, place: str = "Pipfile.lock") -> Lockfile:
         spec = size_of(meta, "pipfile-spec") or _KNOWN[0]
         notes = check_version((spec,), _KNOWN, str(spec))
         sources = dict(each(_under(meta, "_meta"), "_meta.sources", _index))
+        first = next(iter(sources.values()), None)
         together: dict[Key, list[LockedPackage]] = {}
         for entry in _entries(data, sources):
-            together.setdefault((entry.name, entry.version, entry.source), []).append(entry)
+            together.setdefault(_key(entry, first), []).append(entry)
         return Lockfile(
             format=FORMAT,
             version=str(spec),
@@ -143,6 +145,13 @@ def _source(row: Table, sources: dict[str, str]) -> Source:
     return Source(kind="registry", location=sources.get(index) if index else None)
 
 
+def _key(entry: LockedPackage, first: str | None) -> Key:
+    source = entry.source
+    if source.kind == "registry" and source.location is None:
+        source = replace(source, location=first)
+    return entry.name, entry.version, source
+
+
 def _marker(row: Table) -> str | None:
     clauses = [optional_text(row, "markers")]
     for key in _MARKER_KEYS:
@@ -159,6 +168,7 @@ def _one(same: list[LockedPackage]) -> LockedPackage:
         return same[0]
     return replace(
         same[0],
+        source=next((entry.source for entry in same if entry.source.location), same[0].source),
         marker=either(entry.marker for entry in same),
         groups=united(entry.groups or () for entry in same),
         hashes=united(entry.hashes for entry in same),
