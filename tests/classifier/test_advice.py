@@ -163,17 +163,6 @@ def test_how_a_large_tool_is_used_comes_before_its_size() -> None:
     assert loaded.reasons[0].code == "plugin"
 
 
-def test_how_a_large_tool_is_used_comes_before_its_size() -> None:
-    tool = measurement(sloc=9000)
-    named = classify(subject(measured=tool, used=usage(imported=False, kinds=("config",))))
-    assert (named.tier, named.advice, named.reasons[0].code) == ("foundation", "keep", "by-name")
-    imported = classify(subject(measured=tool, used=usage(kinds=("plain", "config"))))
-    assert imported.reasons[0].code == "large"
-    plugin = measurement(sloc=900, traits=(Trait(code="plugin", evidence="[pytest11] x"),))
-    loaded = classify(subject(measured=plugin, used=usage(imported=False, kinds=("config",))))
-    assert loaded.reasons[0].code == "plugin"
-
-
 def test_a_soft_dependency_is_kept_unless_the_standard_library_has_overtaken_it() -> None:
     tiny = dataclasses.replace(RULE, reason="tiny")
     assert classify(subject(rule=tiny, optional_for=("host",))).advice == "keep"
