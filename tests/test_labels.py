@@ -74,9 +74,7 @@ def test_every_package_is_there(examined: Examined, labels: dict[str, dict[str, 
     assert {each.subject.standing.name for each in examined.judged} == set(labels)
 
 
-def test_tiers_agree_with_the_labels(
-    examined: Examined, labels: dict[str, dict[str, str]]
-) -> None:
+def test_tiers_agree_with_the_labels(examined: Examined, labels: dict[str, dict[str, str]]) -> None:
     found = score(
         (each.verdict.tier == "micro", labels[each.subject.standing.name]["label"] == "micro")
         for each in examined.judged
@@ -102,7 +100,7 @@ def test_measured_facts_alone_agree_too(
 def test_no_foundation_is_to_be_touched(
     examined: Examined, labels: dict[str, dict[str, str]]
 ) -> None:
-    advice = {each.subject.standing.name: each.verdict.advice for each in examined.judged}
+    advice = {str(each.subject.standing.name): each.verdict.advice for each in examined.judged}
     touched = {
         name: advice[name]
         for name, row in labels.items()

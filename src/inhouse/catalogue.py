@@ -15,8 +15,8 @@ from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from inhouse.errors import RuleError
-from inhouse.model.toml_text import toml_tables
 from inhouse.model.rule import Difference, Reason, Rule, RuleSymbol, SymbolStatus
+from inhouse.model.toml_text import toml_tables
 from inhouse.model.verdict import Advice, Tier
 
 BUILT_IN = "built-in"

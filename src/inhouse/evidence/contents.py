@@ -59,5 +59,5 @@ class Contents(ABC):
         """Tell whether the metadata is final about requirements; a source may leave them open."""
         return True
 
-    def release(self) -> None:
+    def release(self) -> None:  # noqa: B027 - most readers hold on to nothing
         """Let go of what was read; it is read again when it is asked for."""

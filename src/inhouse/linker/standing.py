@@ -99,7 +99,7 @@ def _entries(graph: DependencyGraph, reached: Iterable[str]) -> list[str]:
 
 def _held(graph: DependencyGraph, strays: Iterable[str]) -> dict[str, list[str]]:
     """Return the dominator tree: for a key, the keys that are reached only through it."""
-    import networkx  # type: ignore[import-untyped]
+    import networkx
 
     digraph = networkx.DiGraph()
     digraph.add_node(ROOT)
