@@ -39,8 +39,8 @@ class Trait:
     """Something a package is that size does not show; `evidence` says where it was seen.
 
     Codes: security, hashes, platform, platform-branches, locks, protocol, patches-stdlib,
-    global-state, shared-identity, persisted-format, stub-only, typing-marker, accelerator, data-table, plugin, dynamic,
-    ships-tests, no-code, build-backend, console-script, broken-on-target.
+    global-state, shared-identity, persisted-format, stub-only, typing-marker, accelerator,
+    data-table, plugin, dynamic, ships-tests, no-code, build-backend, console-script, broken-on-target.
     """
 
     code: str
