@@ -334,3 +334,11 @@ def test_a_requirement_of_an_extra_that_is_left_out_is_said() -> None:
     elsewhere = dataclasses.replace(subject(part=PART), asked_elsewhere=True)
     assert "asked-elsewhere" in {reason.code for reason in classify(elsewhere).reasons}
     assert "asked-elsewhere" not in {reason.code for reason in classify(subject()).reasons}
+
+
+def test_who_else_uses_a_package_comes_after_how_the_project_does() -> None:
+    larger = classify(subject(measured=measurement(sloc=900), optional_for=("host",), part=PART))
+    assert (larger.advice, larger.reasons[0].code) == ("keep", "use-share")
+    assert "soft-dependency" in {reason.code for reason in larger.reasons}
+    small = classify(subject(optional_for=("host",)))
+    assert (small.advice, small.reasons[0].code) == ("keep", "soft-dependency")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from packaging.utils import canonicalize_name
 
+from inhouse.linker import standings
 from inhouse.model.evidence import Maybe, Measurement, Missing
 from inhouse.model.graph import DependencyGraph, Edge, Node
 from inhouse.model.lock import LockedPackage, Source
@@ -29,7 +30,7 @@ def graph(*names: str, edges: tuple[tuple[str, str], ...] = ()) -> DependencyGra
 
 
 def found(of: DependencyGraph, **facts: Maybe[Measurement]) -> dict[str, tuple[str, ...]]:
-    return optional_for(of, facts)
+    return optional_for(of, standings(of), facts)
 
 
 TINY = measurement(import_names=("tiny",))
@@ -40,6 +41,11 @@ PLAIN = measurement(import_names=("host",), plain_imports=("tiny",))
 def test_a_requirement_is_not_soft() -> None:
     both = graph("host", "tiny", edges=(("host", "tiny"),))
     assert found(both, host=GUARDED, tiny=TINY) == {}
+
+
+def test_what_came_with_a_package_leaves_with_it() -> None:
+    of = graph("host", "tiny", edges=(("", "tiny"), ("tiny", "host")))
+    assert found(of, host=PLAIN, tiny=TINY) == {}
 
 
 def test_a_package_does_not_serve_itself() -> None:

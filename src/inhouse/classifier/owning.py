@@ -30,7 +30,7 @@ def choose(subject: Subject, finding: TierFinding) -> Choice:
         return Choice("keep", "high", first)
     if finding.tier == "foundation":
         part = _part_of_foundation(subject, finding, measured)
-        return part or Choice("keep", "high", *_named_first(usage, first))
+        return part or Choice("keep", "high", *_first(subject, measured, first))
     if usage is None:
         return _without_use(subject, finding, first)
     by_name = _by_name(usage)
@@ -47,12 +47,20 @@ def _without_use(subject: Subject, finding: TierFinding, first: Reason) -> Choic
     return Choice("keep", "low", first, (unseen,))
 
 
-def _named_first(usage: Usage | None, first: Reason) -> tuple[Reason, tuple[Reason, ...]]:
-    """Say of what is only named how it is used, unless it is known for more than its size."""
-    named = _by_name(usage) if usage is not None and usage.kinds else None
-    if named is None or first.code not in guards.AFTER_SIZE | {"large", "mid-size"}:
+def _first(
+    subject: Subject, measured: Measurement, first: Reason
+) -> tuple[Reason, tuple[Reason, ...]]:
+    """Say of what is not small how it is used, before its size and before who else uses it."""
+    usage, whole = subject.usage, measured.sloc
+    if usage is None or not usage.kinds:
         return first, ()
-    return named, (first,)
+    named = _by_name(usage)
+    if named is not None and first.code in guards.AFTER_SIZE | {"large", "mid-size"}:
+        return named, (first,)
+    larger = isinstance(whole, int) and whole > subject.settings.thresholds.sloc
+    if larger and usage.imported and first.code == "soft-dependency":
+        return _use_reason(subject.slice, measured, usage), (first,)
+    return first, ()
 
 
 def _by_name(usage: Usage) -> Reason | None:

@@ -59,7 +59,7 @@ def gather(project: OpenProject, graph: Linked, distributions: Distributions) ->
     upkeep, more = upkeep_of(project, nodes, names, distributions)
     distributions.progress.stage("asking for advisories")
     answers = advisories.answers()
-    optional = optional_for(graph.graph, names)
+    optional = optional_for(graph.graph, graph.standings, names)
     evidence = {
         node.key: Evidence(
             measurement=measured[node.key].measurement,

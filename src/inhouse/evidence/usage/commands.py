@@ -11,6 +11,8 @@ _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
 _PYTHON = re.compile(r"(?:.*/)?(?:python|pypy|py)(?:[\d.]*)(?:\.exe)?\Z")
 _NAME = re.compile(r"[A-Za-z][\w.-]*\Z", re.ASCII)
 _MODULE = re.compile(r"[A-Za-z_][\w.]*\Z", re.ASCII)
+# A class by its dotted path, as options of schedulers, workers and plug-ins name it.
+_CLASS = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*[.:][A-Z]\w*\Z", re.ASCII)
 _PARTS = re.compile(r"&&|\|\||[|;&\n]|\$\(|`|\(|\)")
 
 # Programs that run the program named after their options. Values: options that take a value.
@@ -132,7 +134,7 @@ def _python(words: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _options(name: str, words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Read options that name a further module: `coverage run -m`, `pytest -p`, `celery -P`."""
+    """Read options that name a further module: `coverage run -m`, `pytest -p`, `celery -S`."""
     for option, value in pairwise(words):
         if name == "coverage" and option == "-m" and _MODULE.match(value):
             yield "module", value
@@ -140,6 +142,8 @@ def _options(name: str, words: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield "plugin", value
         elif name == "gunicorn" and option in ("-k", "--worker-class"):
             yield "module", value
+        elif option.startswith("-") and _CLASS.match(value):
+            yield "module", value.replace(":", ".")
     for word in words:
         if name == "gunicorn" and word.startswith("--worker-class="):
             yield "module", word.partition("=")[2]

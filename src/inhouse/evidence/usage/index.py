@@ -12,7 +12,7 @@ from inhouse.errors import InhouseError
 from inhouse.evidence.usage.records import FileUses
 from inhouse.model.lock import Note
 
-VERSION = 1  # of the shape and meaning of what is kept
+VERSION = 2  # of the shape and meaning of what is kept
 _FRESH_NS = 2_000_000_000  # file systems keep times this coarsely; a younger file may yet change
 
 Load = Callable[[], Any]
