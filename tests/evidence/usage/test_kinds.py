@@ -72,3 +72,9 @@ def test_dynamic(source: str, symbols: dict[str, int]) -> None:
     assert usage.imported
     assert usage.kinds == ("dynamic",)
     assert counts(usage) == symbols
+
+
+def test_settings_that_are_methods() -> None:
+    source = "class Base:\n    def INSTALLED_APPS(self):\n        return ['attr', *self.more]\n"
+    assert usage_of(source, "attr").kinds == ("config",)
+    assert usage_of(source.replace("INSTALLED_APPS", "installed"), "attr").kinds == ()

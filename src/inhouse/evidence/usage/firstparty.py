@@ -8,13 +8,20 @@ from functools import cache
 # Folders that are put on the path by custom.
 _PATH_FOLDERS = frozenset({"src", "lib", "python"})
 _MANIFESTS = frozenset({"pyproject.toml", "setup.py", "setup.cfg"})
+# Folders that hold projects which the one around them does not import from: samples and test data.
+_ASIDE = frozenset(
+    {"test", "tests", "testdata", "test_data", "test-data", "fixtures"}
+    | {"example", "examples", "sample", "samples", "demo", "demos", "template", "templates"}
+    | {"doc", "docs", "benchmark", "benchmarks"}
+)
 
 
 class FirstParty:
     """The project's modules by layout.
 
     On the path are the project's root, folders of a manifest, and folders named `src`, `lib` or
-    `python` that are no packages. A folder of loose scripts is on the path for those scripts.
+    `python` that are no packages; such a folder among the tests or examples is on the path for
+    what stands there. A folder of loose scripts is on the path for those scripts.
     """
 
     def __init__(self, files: Iterable[str], sizes: Mapping[str, int]) -> None:
@@ -43,6 +50,8 @@ class FirstParty:
         self._anywhere = {part for name in self.modules for part in name.split(".")}
         self.roots = frozenset(name.partition(".")[0] for name in self.modules)
         self._base = cache(self._base_of)
+        self._asides = {place: aside for place in self._on_path if (aside := _aside(place))}
+        self._places = cache(self._places_for)
         self._answers: dict[tuple[str, str], bool] = {}
 
     def _name_of(self, rel: str) -> str:
@@ -79,14 +88,19 @@ class FirstParty:
         `importers` are the files that import the path's first part: a module that does so itself
         cannot be what it imports.
         """
-        folder = self._base(_folder(rel))
+        folder = _folder(rel)
         answer = self._answers.get((folder, path))
         if answer is None:
-            answer = any(
-                self._provides(place, path, importers) for place in {*self._on_path, folder}
-            )
+            places = self._places(folder)
+            answer = any(self._provides(place, path, importers) for place in places)
             self._answers[folder, path] = answer
         return answer
+
+    def _places_for(self, folder: str) -> frozenset[str]:
+        """Return the folders that are on the path for files of `folder`."""
+        within = f"{folder}/"
+        seen = {p for p in self._on_path if within.startswith(self._asides.get(p, ""))}
+        return frozenset({*seen, self._base(folder)})
 
     def _provides(self, place: str, path: str, importers: frozenset[str]) -> bool:
         parts = path.split(".")
@@ -108,6 +122,13 @@ class FirstParty:
             if f"{at}.py" in self._files or f"{at}.pyi" in self._files or at in self._packages:
                 return True
         return False
+
+
+def _aside(place: str) -> str:
+    """Return the innermost folder of tests, examples or the like above a place, with a slash."""
+    parts = place.split("/")
+    inner = max((at for at, part in enumerate(parts[:-1]) if part.lower() in _ASIDE), default=-1)
+    return "".join(f"{part}/" for part in parts[: inner + 1])
 
 
 def _folder(rel: str) -> str:

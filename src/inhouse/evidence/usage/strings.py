@@ -59,8 +59,8 @@ def settings_names(filename: str) -> frozenset[str]:
     return _PYTEST | _SPHINX if filename == "conf.py" else _PYTEST
 
 
-def is_setting(name: str, settings: frozenset[str]) -> bool:
-    """Tell whether a variable lists packages by their bare names."""
+def is_setting(name: str, settings: frozenset[str] = frozenset()) -> bool:
+    """Tell whether a variable or method lists packages by their bare names."""
     return name in settings or _SETTINGS.match(name) is not None
 
 

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from inhouse.evidence.usage.records import FROM, IMPORT, STAR, TEST, VALUE
 from inhouse.evidence.usage.scopes import Binding, Block, Scope
+from inhouse.evidence.usage.strings import is_setting
 from inhouse.evidence.usage.syntax import (
     children,
     depends_on_version,
@@ -157,13 +158,14 @@ class Walker:
             *map(self._type_comment, every),
             self._type_comment(node),
         ]
+        named = SETTINGS if is_setting(node.name) else 0  # settings that are classes have methods
         self._steps(
             (node.decorator_list, scope, block, flags),
             ([*arguments.defaults, *arguments.kw_defaults], scope, block, flags),
             ([each.annotation for each in every], around, block, annotation),
             ([node.returns, *comments], around, block, annotation),
             (Bind(node.name, node.lineno), scope, block, flags),
-            (list(node.body), inner, inner.block, flags & TYPING),
+            (list(node.body), inner, inner.block, flags & TYPING | named),
         )
 
     def _function_scope(
