@@ -342,3 +342,10 @@ def test_who_else_uses_a_package_comes_after_how_the_project_does() -> None:
     assert "soft-dependency" in {reason.code for reason in larger.reasons}
     small = classify(subject(optional_for=("host",)))
     assert (small.advice, small.reasons[0].code) == ("keep", "soft-dependency")
+
+
+def test_a_tiny_thing_that_stays_installed_needs_no_second_look() -> None:
+    tiny = dataclasses.replace(RULE, reason="tiny", advice="review")
+    assert classify(subject(rule=tiny)).advice == "review"
+    stays = classify(subject(rule=tiny, sheds=(), stays_through=("big",), stays_shipped=("big",)))
+    assert (stays.advice, stays.reasons[0].code) == ("keep", "stays")

@@ -19,6 +19,7 @@ _DOUBTS_OF_A_COPY = frozenset(
         "dynamic",
         "by-name",
         "use-share",
+        "tiny",
     }
 )
 
