@@ -40,7 +40,8 @@ class Trait:
 
     Codes: security, hashes, platform, platform-branches, locks, protocol, patches-stdlib,
     global-state, shared-identity, persisted-format, stub-only, typing-marker, accelerator,
-    data-table, plugin, dynamic, ships-tests, no-code, build-backend, console-script, broken-on-target.
+    data-table, plugin, dynamic, ships-tests, no-code, build-backend, console-script,
+    broken-on-target.
     """
 
     code: str
