@@ -36,6 +36,7 @@ def test_foreign_folders_are_not_listed(tmp_path: Path) -> None:
         "x/site-packages/a.py",
         "my_env/lib/a.py",
         "my_env/pyvenv.cfg",
+        "venv/lib/a.py",
         "x.egg-info/a.py",
         "a.txt",
     )
@@ -49,6 +50,7 @@ def test_own_files_are_listed_by_kind(tmp_path: Path) -> None:
         "a/b.pyi",
         "a/n.ipynb",
         "build/__init__.py",
+        "a/venv/__init__.py",
         ".github/workflows/ci.yml",
         "data.yml",
         "pyproject.toml",
@@ -57,7 +59,12 @@ def test_own_files_are_listed_by_kind(tmp_path: Path) -> None:
         "uv.lock",
     )
     workspace = Workspace(tmp_path)
-    assert workspace.python_files() == ("a/b.pyi", "b.py", "build/__init__.py")
+    assert workspace.python_files() == (
+        "a/b.pyi",
+        "a/venv/__init__.py",
+        "b.py",
+        "build/__init__.py",
+    )
     assert workspace.notebooks() == ("a/n.ipynb",)
     assert workspace.config_files() == (
         ".github/workflows/ci.yml",

@@ -33,14 +33,12 @@ _SKIPPED = frozenset(
         "dist-packages",
         "__pypackages__",
         "buck-out",
-        "venv",
-        "virtualenv",
         "CVS",
         "_darcs",
         "htmlcov",
     }
 )
-_OUTPUT = frozenset({"build", "dist"})  # unless they are import packages
+_MADE = frozenset({"build", "dist", "venv", "virtualenv"})  # unless they are import packages
 _HIDDEN_KEPT = frozenset({".github", ".gitlab", ".circleci", ".ci", ".buildkite", ".devcontainer"})
 _PYTHON = (".py", ".pyi", ".pyw")
 _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock")
@@ -220,8 +218,8 @@ class Workspace:
                 self._note(folder or ".", error)
                 continue
             names = {entry.name for entry in listed}
-            output = folder.rpartition("/")[2] in _OUTPUT and "__init__.py" not in names
-            if folder and ("pyvenv.cfg" in names or output):
+            made = folder.rpartition("/")[2] in _MADE and "__init__.py" not in names
+            if folder and ("pyvenv.cfg" in names or made):
                 continue
             for entry in listed:
                 rel = f"{folder}/{entry.name}" if folder else entry.name
