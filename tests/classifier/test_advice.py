@@ -63,6 +63,14 @@ def test_use_of_what_an_extra_asks_for_is_no_undeclared_use() -> None:
     assert "left out" in verdict.reasons[1].text
 
 
+def test_unknown_parents_are_not_called_none() -> None:
+    verdict = classify(subject(direct=False))
+    assert (verdict.advice, verdict.reasons[0].text) == (
+        "upstream",
+        "it is not known what asks for it",
+    )
+
+
 def test_undeclared_use_of_a_transitive_package_is_said() -> None:
     verdict = classify(subject(direct=False, required_by=("big",)))
     assert "undeclared" in {reason.code for reason in verdict.reasons}

@@ -95,6 +95,18 @@ def test_only_micro_packages_of_a_parent_are_named() -> None:
     assert "  dark 1 " in render(sample(items), Page(everything=True))
 
 
+def test_packages_whose_parents_are_not_known_have_a_line_of_their_own() -> None:
+    asked = [("zipp", []), ("six", []), ("idna", ["requests"])]
+    items = [
+        dataclasses.replace(
+            package(name, "1", "upstream", "micro", "No.", parents=parents), direct=False
+        )
+        for name, parents in asked
+    ]
+    text = render(sample(items), Page())
+    assert "  requests         idna\n  not known which  six, zipp\n" in text
+
+
 def test_nothing_to_do_is_said() -> None:
     text = render(sample([]), Page())
     assert "nothing to bring in-house" in text

@@ -64,7 +64,9 @@ def _transitive(subject: Subject, finding: TierFinding) -> Choice:
     parents = ", ".join(standing.required_by[:3])
     more = len(standing.required_by) - 3
     parents += f" and {more} more" if more > 0 else ""
-    text = f"comes with {parents}; only they can drop it" if parents else "nothing asks for it"
+    text = f"comes with {parents}; only they can drop it"
+    if not parents:  # a list without edges, of packages whose metadata could not be had
+        text = "it is not known what asks for it"
     if len(standing.required_by) == 1:
         text = f"comes with {parents}, which alone can drop it"
     usage = subject.usage

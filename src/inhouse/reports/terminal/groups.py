@@ -29,16 +29,20 @@ def split_common(
 def put_by_parent(sheet: Sheet, items: Sequence[PackageReport]) -> None:
     """Add one list per package that asks for these; those with several parents come last.
 
-    Only micro packages are worth a word with a parent; the others are counted.
+    Only micro packages are worth a word with a parent; the others are counted. Nobody's are those
+    of a list without edges.
     """
     larger = [item for item in items if item.tier != "micro"]
     single: defaultdict[str, list[str]] = defaultdict(list)
     shared: list[str] = []
+    nobodys: list[str] = []
     for item in items:
         if item.tier != "micro":
             continue
         if len(item.required_by) == 1:
             single[item.required_by[0]].append(item.name)
+        elif not item.required_by:
+            nobodys.append(item.name)
         else:
             parents = listed(item.required_by[:_PARENTS])
             more = len(item.required_by) - _PARENTS
@@ -46,6 +50,8 @@ def put_by_parent(sheet: Sheet, items: Sequence[PackageReport]) -> None:
     blocks = sorted(single.items(), key=lambda block: (-len(block[1]), block[0]))
     if shared:
         blocks.append(("several", shared))
+    if nobodys:
+        blocks.append(("not known which", nobodys))
     width = min(max((sheet.cells(label) for label, _ in blocks), default=0), _LABEL)
     for label, names in blocks:
         put_list(sheet, label, names, width)
