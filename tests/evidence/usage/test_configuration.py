@@ -71,6 +71,22 @@ def test_programs_run_from_python() -> None:
 
 
 @pytest.mark.parametrize(
+    ("source", "kinds"),
+    [
+        ("x = ['six', 'eight']\n", ()),
+        ("x = ['a six', '--port', '1']\n", ()),
+        ("x = ['--port', 'six']\n", ()),
+        ("x = [*y, 'six', '-v']\n", ()),
+        ("x = []\n", ()),
+        ("SERVERS = [param(['six', 'app:app', '--port', '1'], id='x')]\n", ("config",)),
+        ("import sys\ncommand = [sys.executable, '-m', 'six']\n", ("config",)),
+    ],
+)
+def test_command_lines_kept_in_lists(source: str, kinds: tuple[str, ...]) -> None:
+    assert result_of({"app.py": source}, "six").usages["six"].kinds == kinds
+
+
+@pytest.mark.parametrize(
     "source",
     [
         "URL = 'postgresql+six://x'\n",

@@ -56,6 +56,7 @@ class Reader(Walker):
         ast.Call: "_call",
         ast.Constant: "_constant",
         ast.Dict: "_dict",
+        ast.List: "_list",
         ast.Subscript: "_subscript",
         ast.Lambda: "_lambda",
         ast.ListComp: "_comprehension",
@@ -199,6 +200,10 @@ class Reader(Walker):
             (list(node.keys), scope, block, flags & ~SETTINGS),
             (list(node.values), scope, block, flags),
         )
+
+    def _list(self, node: ast.List, scope: Scope, block: Block, flags: int) -> None:
+        strings.record_list(node, self.found)
+        self._push(node.elts, scope, block, flags & ~TESTED)
 
     def _subscript(self, node: ast.Subscript, scope: Scope, block: Block, flags: int) -> None:
         flags &= ~(TESTED | SETTINGS)

@@ -27,6 +27,10 @@ _IMPORTING = frozenset(
 )
 # Functions that take the dotted name of something to replace; a bare word is something else there.
 _REPLACING = frozenset({"patch", "setattr", "delattr", "multiple", "dict"})
+# Functions that look an installed distribution up by its own name and fail without it.
+_LOOKING_UP = frozenset(
+    {"version", "distribution", "metadata", "requires", "files", "get_distribution", "require"}
+)
 _ALWAYS_IMPORTING = frozenset({"import_module", "__import__"})
 _RUNNING = frozenset(
     {
@@ -102,6 +106,10 @@ def record_call(node: ast.Call, last: str, found: Gatherer) -> bool:
     elif last in _REPLACING and text is not None and DOTTED.match(text):
         found.row(text, "d", NAMED, node.lineno)
         return True
+    elif last in _LOOKING_UP and text is not None:
+        distribution = re.match(r"[A-Za-z0-9][\w.-]*", text, re.ASCII)
+        if distribution:
+            found.mention("distribution", distribution[0], node.lineno)
     elif last in _RUNNING:
         _record_command(node, found)
     return False
@@ -128,6 +136,16 @@ def _record_command(node: ast.Call, found: Gatherer) -> None:
         words = words[0].split()
     for how, word in mentions_in_words(words):
         found.mention(how, word, node.lineno)
+
+
+def record_list(node: ast.List, found: Gatherer) -> None:
+    """Record the program of a command line that is kept in a list: a word, then options."""
+    first = _word(node.elts[0]) if node.elts else ""
+    if WORD.match(first.replace("-", "_")) and any(
+        _word(each).startswith("-") for each in node.elts[1:]
+    ):
+        for how, word in mentions_in_words([_word(each) for each in node.elts]):
+            found.mention(how, word, node.lineno)
 
 
 def _word(node: ast.expr) -> str:
