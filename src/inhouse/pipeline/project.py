@@ -86,7 +86,7 @@ def open_project(request: Request) -> OpenProject:
     text = read(lock_name) if lock_name else None
     if outside is not None:
         text = _outside_text(outside)
-    parse = _parser(lock_name, text, environment, read, workspace.root)
+    parse = _parser(lock_name, text, environment, read, workspace)
     lock = parse() if not _any_requires_python(manifest) else None
     bound = next((m.requires_python for m in manifest.members if m.requires_python), None)
     where, notes = target.choose(
@@ -139,7 +139,7 @@ def _parser(
     text: str | None,
     environment: Environment | None,
     read: Callable[[str], str],
-    root: Path,
+    workspace: Workspace,
 ) -> Callable[[], Lockfile]:
     if text is not None and name is not None:
         format_ = lockfiles.format_of(name)
@@ -149,8 +149,11 @@ def _parser(
     if text is not None:
         return partial(lockfiles.parse, "requirements.txt", text)
     if environment is None:
+        loose = [each for each in workspace.names() if requirements.is_usual_name(each)]
+        wrong = f", and {loose[0]} does not pin every package" if loose else ""
         mend = "lock it first, or name an installed environment with --env"
-        raise InputError(str(root), "holds no lockfile and no environment", mend)
+        place = str(workspace.root)
+        raise InputError(place, f"holds no lockfile and no environment{wrong}", mend)
     return partial(as_lockfile, environment)
 
 
