@@ -83,6 +83,13 @@ def included(text: str, place: str, include: Include | None = None) -> frozenset
     return frozenset(reader.files - {place})
 
 
+def files_read(text: str, place: str, include: Include | None = None) -> frozenset[str]:
+    """Return the paths of all files that decide what it says: those it includes by `-r` or `-c`."""
+    reader = _Reader(include)
+    reader.read(text, place)
+    return frozenset(path for _, path in reader.seen) - {place}
+
+
 class _Reader:
     """Collects what one file and its included files say."""
 
@@ -94,12 +101,12 @@ class _Reader:
         self.notes: list[Note] = []
         self.files: set[str] = set()
         self._open: list[str] = []
-        self._read: set[tuple[str, str]] = set()
+        self.seen: set[tuple[str, str]] = set()
 
     def read(self, text: str, place: str, kind: str = "-r") -> None:
         if kind == "-r":
             self.files.add(place)
-        self._read.add((kind, place))
+        self.seen.add((kind, place))
         self._open.append(place)
         for line in logical_lines(text):
             where = f"{place}: line {line.number}"
@@ -143,11 +150,11 @@ class _Reader:
             )
         if path in self._open:
             raise LockfileError(where, f"includes {path!r}, which includes it", "break the circle")
-        if (kind, path) in self._read:
+        if (kind, path) in self.seen:
             return
         if self.include is None:
             raise LockfileError(where, f"includes {path!r}, which cannot be read here")
-        if len(self._read) > MAX_FILES:
+        if len(self.seen) > MAX_FILES:
             raise LockfileError(where, f"is more than the {MAX_FILES} files that may be included")
         text = self.include(path)
         if "\0" in text:

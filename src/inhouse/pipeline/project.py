@@ -79,13 +79,15 @@ def open_project(request: Request) -> OpenProject:
     table = _toml(texts.get(PYPROJECT))
     chosen = settings.read(table, PYPROJECT, profile=request.profile)
     workspace = Workspace(request.project, chosen.exclude)
-    manifest = manifests.read(texts | _member_texts(workspace, texts))
+    texts |= _member_texts(workspace, texts)
+    manifest = manifests.read(texts)
     environment = find_environment(workspace.root, request.env)
     read = partial(_text, workspace)
     lock_name, outside = _lock_name(request, chosen, manifest, workspace, read)
     text = read(lock_name) if lock_name else None
     if outside is not None:
         text = _outside_text(outside)
+    beside = _included_texts(lock_name, text, read)
     parse = _parser(lock_name, text, environment, read, workspace)
     lock = parse() if not _any_requires_python(manifest) else None
     bound = next((m.requires_python for m in manifest.members if m.requires_python), None)
@@ -102,7 +104,7 @@ def open_project(request: Request) -> OpenProject:
         environment=environment,
         catalogue=Catalogue(tuple(workspace.root / folder for folder in chosen.rules)),
         lock_name=str(outside) if outside is not None else lock_name,
-        identity=_identity(workspace.root, lock_name, text, texts, environment),
+        identity=_identity(workspace.root, lock_name, text, texts | beside, environment),
         notes=(*manifest.notes, *notes),
         parse=(lambda: lock) if lock is not None else parse,
     )
@@ -208,6 +210,16 @@ def _member_texts(workspace: Workspace, texts: dict[str, str]) -> dict[str, str]
         return {}
     named = (path for path in workspace.config_files() if path.endswith(f"/{PYPROJECT}"))
     return {path: _text(workspace, path) for path in named}
+
+
+def _included_texts(
+    name: str | None, text: str | None, read: Callable[[str], str]
+) -> dict[str, str]:
+    """Read what a requirements file includes: a change there changes the lock."""
+    format_ = lockfiles.format_of(name) if name is not None else None
+    if text is None or name is None or format_ is None or format_.FORMAT != requirements.FORMAT:
+        return {}
+    return {rel: read(rel) for rel in requirements.files_read(text, name, read)}
 
 
 def _identity(
