@@ -7,7 +7,6 @@ be listed or read is a note.
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 from inhouse.errors import InputError, UsageError
+from inhouse.model.file_names import is_configuration
 from inhouse.model.lock import Note
 
 MAX_LOCK_BYTES = 100_000_000
@@ -42,36 +42,6 @@ _MADE = frozenset({"build", "dist", "venv", "virtualenv"})  # unless they are im
 _HIDDEN_KEPT = frozenset({".github", ".gitlab", ".circleci", ".ci", ".buildkite", ".devcontainer"})
 _PYTHON = (".py", ".pyi", ".pyw")
 _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock")
-
-_CONFIG_NAMES = frozenset(
-    {
-        "GNUmakefile",
-        "makefile",
-        "justfile",
-        "Justfile",
-        ".justfile",
-        "Procfile",
-        "Pipfile",
-        "Jenkinsfile",
-        "package.json",
-        "pyrightconfig.json",
-        "tasks.json",
-        ".coveragerc",
-        ".flake8",
-        ".pylintrc",
-        "pylintrc",
-    }
-)
-_CONFIG_SUFFIXES = (".toml", ".cfg", ".ini", ".sh", ".bash", ".mk", ".service")
-_CONFIG_PATTERN = re.compile(
-    r"(?:Dockerfile|Containerfile|Makefile|docker-compose|docker-entrypoint)[\w.-]*\Z"
-    r"|[\w.-]+\.[Dd]ockerfile\Z"
-    r"|(?:Taskfile|mkdocs|compose|lefthook|appveyor|azure-pipelines|bitbucket-pipelines"
-    r"|\.gitlab-ci|\.travis|\.pre-commit-config|\.readthedocs)\.ya?ml\Z"
-)
-_CI_FOLDERS = (".github/", ".gitlab/", ".circleci/", ".buildkite/", ".devcontainer/", ".ci/")
-# s6 and runit services: shell scripts that are all called `run`
-_SERVICE_SCRIPTS = frozenset({"run", "entrypoint", "start"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +154,14 @@ class Workspace:
 
     def config_files(self) -> tuple[str, ...]:
         """Return the files in which packages are named other than by import, sorted."""
-        return tuple(rel for rel in self._files if _is_config(rel))
+        return tuple(rel for rel in self._files if is_configuration(rel))
 
     @cached_property
     def _files(self) -> dict[str, FileStat]:
         found: dict[str, FileStat] = {}
         for rel, entry in self._walk():
             name = entry.name
-            if not (name.endswith((*_PYTHON, ".ipynb")) or _is_config(rel)):
+            if not (name.endswith((*_PYTHON, ".ipynb")) or is_configuration(rel)):
                 continue
             try:
                 facts = entry.stat()
@@ -275,12 +245,3 @@ def _is_skipped(name: str) -> bool:
     if name.startswith("."):
         return name not in _HIDDEN_KEPT
     return name in _SKIPPED or name.endswith((".egg-info", ".dist-info", ".egg"))
-
-
-def _is_config(rel: str) -> bool:
-    folder, _, name = rel.rpartition("/")
-    if name in _CONFIG_NAMES or name.endswith(_CONFIG_SUFFIXES):
-        return True
-    if name.endswith((".yml", ".yaml")) and f"{folder}/".startswith(_CI_FOLDERS):
-        return True
-    return bool(_CONFIG_PATTERN.match(name)) or (name in _SERVICE_SCRIPTS and bool(folder))

@@ -357,3 +357,20 @@ def test_a_tiny_thing_that_stays_installed_needs_no_second_look() -> None:
     assert classify(subject(rule=tiny)).advice == "review"
     stays = classify(subject(rule=tiny, sheds=(), stays_through=("big",), stays_shipped=("big",)))
     assert (stays.advice, stays.reasons[0].code) == ("keep", "stays")
+
+
+def test_a_rule_for_any_name_does_not_hold_where_the_package_is_loaded_by_name() -> None:
+    whole = dataclasses.replace(RULE, advice="slice", reason="tiny", symbols=())
+    named = dataclasses.replace(NOT_USED, files=1, kinds=("config",))
+    assert classify(subject(rule=whole, used=named)).advice == "review"
+    assert classify(subject(rule=whole, used=usage())).advice == "slice"
+
+
+def test_an_empty_package_that_brings_others_is_not_dropped_unseen() -> None:
+    empty = measurement(sloc=0, public_names=0, requires_dist=("wide",))
+    brings = (Brought(key="wide==2.0", imports=("wide",)),)
+    unused = subject(used=NOT_USED, measured=empty)
+    verdict = classify(dataclasses.replace(unused, brings=brings))
+    assert (verdict.advice, verdict.reasons[1].code) == ("review", "brings")
+    assert "require wide," in verdict.reasons[1].text
+    assert classify(unused).advice == "drop"

@@ -74,9 +74,8 @@ def _not_covered(rule: Rule, usage: Usage) -> tuple[Reason, ...]:
         Reason(code="opaque", text=f"not all of its use can be told: {text}")
         for text in usage.opaque[:3]
     ]
-    if rule.advice in ("slice", "vendor", "drop") and not rule.symbols:
-        return tuple(reasons)
-    for use in usage.symbols:
+    any_name = rule.advice in ("slice", "vendor", "drop") and not rule.symbols
+    for use in () if any_name else usage.symbols:
         reason = _use_not_covered(rule, use)
         if reason:
             reasons.append(reason)

@@ -21,6 +21,10 @@ def choose(subject: Subject, tier: Tier, why: Reason) -> Choice:
         return Choice("keep", "low", kept, (found, why)) if kept else _review(found, why)
     if tier != "micro" or guards.keep_reasons(subject) or _commands(subject):
         return _review(found, why)
+    if why.code == "no-code" and subject.brings:
+        brought = ", ".join(each.key.split("==")[0] for each in subject.brings[:3])
+        text = f"all it does is to require {brought}, which may work unseen"
+        return Choice("review", "low", found, (Reason(code="brings", text=text), why))
     if subject.partial:
         text = "the extras or groups that are left out may use it"
         return Choice("review", "low", found, (Reason(code="left-out", text=text), why))

@@ -144,6 +144,10 @@ def _options(name: str, words: Sequence[str]) -> Iterator[tuple[str, str]]:
             yield "module", value
         elif option.startswith("-") and _CLASS.match(value):
             yield "module", value.replace(":", ".")
+        if name == "pylint" and option == "--load-plugins":
+            yield from (("module", each) for each in value.split(","))
     for word in words:
+        if word.startswith("--load-plugins="):
+            yield from (("module", each) for each in word.partition("=")[2].split(","))
         if name == "gunicorn" and word.startswith("--worker-class="):
             yield "module", word.partition("=")[2]

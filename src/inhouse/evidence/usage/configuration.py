@@ -20,6 +20,7 @@ from inhouse.evidence.usage.command_lines import (
     record_yaml,
 )
 from inhouse.evidence.usage.commands import mentions_in_text
+from inhouse.evidence.usage.embedded import record_embedded
 from inhouse.evidence.usage.records import BARE, NAMED, FileUses, Gatherer
 from inhouse.evidence.usage.syntax import DOTTED, WORD
 from inhouse.model.toml_text import toml_tables
@@ -39,6 +40,9 @@ _FILE_OF_TOOL = {
     "mkdocs.yaml": "mkdocs",
     "pyrightconfig.json": "pyright",
 }
+# Files without command lines, in which only imports and the names of classes are looked for.
+_ONLY_EMBEDDED = (".pyx", ".pxd", ".pxi", ".smk", ".robot", ".resource", "Snakefile")
+_WITH_SCRIPTS = frozenset({"package.json", "pyrightconfig.json", "tasks.json"})
 _SHARED = frozenset({"setup.cfg", "tox.ini"})
 _SECTION = re.compile(r"\[(?:tool:)?([A-Za-z_]\w*)")
 _COMMAND_KEYS = frozenset(
@@ -62,6 +66,7 @@ def scan_configuration(data: bytes, rel: str) -> FileUses:
         _reader_of(name)(text, found)
         if name in _SHARED:
             _record_sections(text, found)
+        record_embedded(text, name, found)
     except (ValueError, configparser.Error, RecursionError) as error:
         reason = (str(error).splitlines() or [type(error).__name__])[0]
         return found.result(problem=reason[:200])
@@ -83,6 +88,8 @@ def _tool_of_file(name: str) -> str:
 
 
 def _reader_of(name: str) -> Callable[[str, Gatherer], None]:
+    if name.endswith(_ONLY_EMBEDDED) or (name.endswith(".json") and name not in _WITH_SCRIPTS):
+        return _read_nothing
     if name == "Pipfile" or name.endswith(".toml"):
         return _read_toml
     if name.endswith((".cfg", ".ini")) or name in (".coveragerc", ".flake8", ".pylintrc"):
@@ -98,6 +105,10 @@ def _reader_of(name: str) -> Callable[[str, Gatherer], None]:
     if name == "Procfile":
         return record_procfile
     return record_shell
+
+
+def _read_nothing(_text: str, _found: Gatherer) -> None:
+    """What these files name is found by `record_embedded`."""
 
 
 def _read_toml(text: str, found: Gatherer) -> None:
@@ -141,6 +152,8 @@ def _read_tables(table: dict[str, Any], text: str, found: Gatherer, depth: int) 
         elif key == "addopts":
             options = value if isinstance(value, list) else [value]
             _options(" ".join(map(str, options)), _line_of(text, "addopts"), found)
+        elif key == "filterwarnings" and isinstance(value, list):
+            _warnings(value, _line_of(text, "filterwarnings"), found)
         elif key == "legacy_tox_ini" and isinstance(value, str):
             _read_ini(value, found)
         elif key in _COMMAND_KEYS or key == "tasks":
@@ -183,6 +196,14 @@ def _options(options: str, line: int, found: Gatherer) -> None:
             found.mention(how, word, line)
 
 
+def _warnings(filters: list[Any], line: int, found: Gatherer) -> None:
+    """pytest imports the category of `action:message:category`."""
+    for each in filters:
+        parts = each.split(":") if isinstance(each, str) else []
+        if len(parts) > 2 and DOTTED.match(parts[2].strip()):
+            found.row(parts[2].strip(), "c", NAMED | BARE, line)
+
+
 def _plugin(word: str, line: int, found: Gatherer) -> None:
     module = word.partition("=")[2] or word
     if WORD.match(module.replace("-", "_")):
@@ -220,6 +241,11 @@ def _read_option(section: str, key: str, value: str, line: int, found: Gatherer)
             _plugin(word, line, found)
     elif key == "addopts":
         _options(value.replace("\n", " "), line, found)
+    elif key == "filterwarnings":
+        _warnings(value.splitlines(), line, found)
+    elif key.endswith(".includes"):  # pyramid.includes
+        for word in value.split():
+            _plugin(word, line, found)
     elif key in _COMMAND_KEYS or section == "scripts":
         for number, command in enumerate(_joined(value).splitlines(), start=0):
             command = re.sub(r"^[\s-]*(?:[\w!,.\-]+:\s+)?", "", command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -12,7 +13,8 @@ from inhouse.errors import InhouseError
 from inhouse.evidence.usage.records import FileUses
 from inhouse.model.lock import Note
 
-VERSION = 2  # of the shape and meaning of what is kept
+VERSION = 3  # of the shape and meaning of what is kept
+_SCRIPT = re.compile(rb"#![^\n]*\b(?:python|pypy|uv run)")  # whatever the file's name
 _FRESH_NS = 2_000_000_000  # file systems keep times this coarsely; a younger file may yet change
 
 Load = Callable[[], Any]
@@ -100,7 +102,7 @@ def _scan(data: bytes, rel: str) -> FileUses:
         from inhouse.evidence.usage.notebook import scan_notebook
 
         return scan_notebook(data)
-    if name.endswith((".py", ".pyi", ".pyw")):
+    if name.endswith((".py", ".pyi", ".pyw")) or _SCRIPT.match(data):
         from inhouse.evidence.usage.scan import scan_file
 
         return scan_file(data, name)

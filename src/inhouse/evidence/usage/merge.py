@@ -117,6 +117,8 @@ class _Merger:
         elif how == "module":
             own = self._first.owns(rel, word, frozenset())
             found = () if own else self._owners.of_path(word)
+        elif how == "distribution":
+            found = self._owners.of_name(word)
         elif how == "plugin":
             found = self._owners.of_path(word) or self._owners.of_tool(word)
         else:

@@ -31,12 +31,14 @@ class Owners:
         self._imports: dict[str, list[str]] = {}
         self._tools: dict[str, list[str]] = {}
         self._commands: dict[str, list[str]] = {}
+        self._names: dict[str, list[str]] = {}
         self._modules: dict[str, frozenset[str]] = {}
         for package in packages:
             for name in package.imports:
                 _add(self._imports, name, package.name)
                 _add(self._tools, _plain(name), package.name)
             _add(self._tools, _plain(package.name), package.name)
+            _add(self._names, _plain(package.name), package.name)
             commands = package.commands
             for command in (package.name,) if commands is None else commands:
                 _add(self._commands, command, package.name)
@@ -96,6 +98,10 @@ class Owners:
     def of_command(self, word: str) -> tuple[str, ...]:
         """Return the distributions that install a console script of this name."""
         return tuple(self._commands.get(word, ()))
+
+    def of_name(self, word: str) -> tuple[str, ...]:
+        """Return the distribution called so itself."""
+        return tuple(self._names.get(_plain(word), ()))
 
     def of_tool(self, word: str) -> tuple[str, ...]:
         """Return the distributions called so, or with such a script or import name."""
