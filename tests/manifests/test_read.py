@@ -316,6 +316,20 @@ def test_requirements_in_files() -> None:
     assert sets(member.dev_groups) == {"dev": ["sub", "tool"], "shared": ["shared"]}
 
 
+def test_a_file_that_only_includes_says_what_is_no_group() -> None:
+    files = {
+        "requirements.txt": "# for people\n-r requirements/pip.txt\n",
+        "requirements/pip.txt": "a==1\n    # via -r pip.in",
+        "requirements/pip.in": "a",
+        "requirements/deploy.in": "-r pip.txt\nb",
+    }
+    member = only(files)
+    assert names(member.requirements) == ["a"]
+    assert sets(member.dev_groups) == {"deploy": ["a", "b"], "pip": ["a"]}
+    for other in ("", "a==1\n", "-r requirements/pip.txt\nc==1\n"):
+        assert names(only(files | {"requirements.txt": other}).requirements) == []
+
+
 def test_requirements_txt_written_by_hand() -> None:
     files = {"requirements.txt": "a==1", "dev-requirements.txt": "-r requirements.txt\nb"}
     member = only(files)

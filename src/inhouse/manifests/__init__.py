@@ -15,6 +15,7 @@ from inhouse.manifests.pyproject import dynamic_files, read_pyproject, workspace
 from inhouse.manifests.requirement_files import (
     is_compiled,
     is_requirements_file,
+    only_includes,
     read_requirement_files,
 )
 from inhouse.manifests.setup_cfg import read_setup_cfg
@@ -85,6 +86,8 @@ def _from_requirements(files: Mapping[str, str], parts: list[Declared]) -> Decla
     """Read requirements files: those people wrote, and only where they are the manifest."""
     usable = sorted(path for path in files if is_requirements_file(path) and is_manifest(path))
     chosen = [path for path in usable if path.endswith(".in")]
+    if chosen and only_includes(files.get("requirements.txt", "")):
+        chosen.append("requirements.txt")
     if not chosen and not any(part.requirements for part in parts):
         chosen = [path for path in usable if not is_compiled(files[path])]
     if "pyproject.toml" in files and not any(part.requirements for part in parts):

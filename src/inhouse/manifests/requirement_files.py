@@ -32,6 +32,12 @@ def is_compiled(text: str) -> bool:
     return bool(_COMPILED.search(text))
 
 
+def only_includes(text: str) -> bool:
+    """Tell whether the file asks for nothing itself: it says which other one is meant."""
+    options = [line.option for line in logical_lines(text)]
+    return bool(options) and all(each and each[0] in ("-r", "--requirement") for each in options)
+
+
 def read_requirement_files(files: Mapping[str, str], chosen: Iterable[str]) -> Declared:
     """Read the chosen files; each is a group of its name's, or plain requirements.
 
