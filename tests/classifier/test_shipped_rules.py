@@ -1,0 +1,35 @@
+"""Rules that ship hold only for calls that their replacement takes."""
+
+from __future__ import annotations
+
+import pytest
+
+from inhouse.catalogue import Catalogue
+from inhouse.classifier import classify
+from inhouse.model.evidence import SymbolUse
+from tests.classifier.subjects import subject, usage
+
+
+def advice(rule: str, symbol: str, *keywords: str) -> str:
+    used = usage(SymbolUse(symbol=symbol, count=1, keywords=keywords))
+    return classify(subject(rule=Catalogue().get(rule), used=used, python="3.13")).advice
+
+
+@pytest.mark.parametrize(
+    ("rule", "symbol", "keyword"),
+    [
+        ("repoze-lru", "repoze.lru.lru_cache", "timeout"),
+        ("glob2", "glob2.glob", "with_matches"),
+        ("unicodecsv", "unicodecsv.reader", "encoding"),
+        ("unicodecsv", "unicodecsv.DictWriter", "errors"),
+        ("importlib-resources", "importlib_resources.files", "anchor"),
+        ("async-timeout", "async_timeout.timeout_at", "deadline"),
+        ("typing-inspect", "typing_inspect.get_args", "evaluate"),
+        ("rfc3339", "rfc3339.format", "utc"),
+    ],
+)
+def test_a_keyword_that_the_standard_library_does_not_take(
+    rule: str, symbol: str, keyword: str
+) -> None:
+    assert advice(rule, symbol, keyword) == "review"
+    assert advice(rule, symbol) == "stdlib"
