@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from packaging.utils import canonicalize_name
 
 from inhouse.errors import UsageError
+from inhouse.model.evidence import Missing
 from inhouse.model.graph import key_of
+from inhouse.model.lock import Note
 from inhouse.model.progress import Progress
 from inhouse.model.view import Card
 from inhouse.pipeline.examined import Examined, examine
-from inhouse.pipeline.newcomer import examine_newcomer
+from inhouse.pipeline.newcomer import also_brought, examine_newcomer
 from inhouse.pipeline.reported import TOOL, package_report, project_of
 from inhouse.pipeline.request import Request
 from inhouse.pipeline.verdicts import Judged
@@ -31,7 +34,17 @@ def card_of(request: Request, asked: str, progress: Progress) -> Card:
         if standing.name == wanted and version in ("", standing.version):
             return _card(found, judged, in_lock=True)
     newcomer = examine_newcomer(found.project, wanted, version or None, progress)
-    return _card(newcomer, newcomer.judged[0], in_lock=False)
+    card = _card(newcomer, newcomer.judged[0], in_lock=False)
+    return replace(card, notes=(*_brought(found, newcomer), *card.notes))
+
+
+def _brought(found: Examined, newcomer: Examined) -> tuple[Note, ...]:
+    (measured,) = newcomer.gathered.measured.values()
+    facts = measured.measurement
+    if isinstance(facts, Missing) or isinstance(facts.requires_dist, Missing):
+        return ()
+    held = {judged.subject.standing.name for judged in found.judged}
+    return also_brought(facts.requires_dist, held, found.project.target)
 
 
 def _card(found: Examined, judged: Judged, *, in_lock: bool) -> Card:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,8 +13,10 @@ from inhouse.errors import IncompleteError
 from inhouse.evidence.index.trouble import IndexTroubleError
 from inhouse.model.evidence import Missing
 from inhouse.model.graph import ROOT, DependencyGraph, Edge, Node, Standing, key_of
-from inhouse.model.lock import LockedPackage, Source
+from inhouse.model.lock import LockedPackage, Note, Source
 from inhouse.model.progress import Progress
+from inhouse.model.requirement_text import requirement
+from inhouse.model.target import Target
 from inhouse.pipeline.distributions import Distributions
 from inhouse.pipeline.examined import Examined
 from inhouse.pipeline.gathered import Gathered, gather
@@ -42,6 +46,24 @@ def examine_newcomer(
         judged=judge(project, graph, gathered, datetime.now(UTC).date()),
         notes=(*distributions.notes, *gathered.notes),
     )
+
+
+def also_brought(
+    requires_dist: Iterable[str], held: Container[str], target: Target
+) -> tuple[Note, ...]:
+    """Say which further packages, not yet in the lock, the newcomer asks for by its metadata."""
+    from inhouse.linker.markers import Markers
+
+    markers, names = Markers(target), dict[str, None]()
+    for text in requires_dist:
+        with suppress(ValueError):  # an installer leaves such a line out, too
+            each = requirement(text)
+            if each.name not in held and markers.hold(each.marker):
+                names[each.name] = None
+    if not names:
+        return ()
+    text = f"it brings {', '.join(names)} too, and what those need: they are not in the lock"
+    return (Note(code="brings-more", text=text),)
 
 
 def _not_used_yet(gathered: Gathered) -> Gathered:
