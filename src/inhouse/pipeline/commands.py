@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from inhouse.model.progress import Progress
-from inhouse.model.view import Card, GraphLink, GraphNode, GraphView
 from inhouse.pipeline.distributions import MISMATCH
 from inhouse.pipeline.examined import examine
 from inhouse.pipeline.reported import report_of
 from inhouse.pipeline.request import Outcome, Request
+
+if TYPE_CHECKING:  # an audit shows neither
+    from inhouse.model.view import Card, GraphView
 
 
 def audit(request: Request, progress: Progress) -> Outcome:
@@ -29,6 +33,8 @@ def explain(request: Request, name: str, progress: Progress) -> Card:
 
 def graph(request: Request, progress: Progress) -> GraphView:
     """Return the graph with each package's tier and advice."""
+    from inhouse.model.view import GraphLink, GraphNode, GraphView
+
     found = examine(request, progress)
     nodes = tuple(
         GraphNode(

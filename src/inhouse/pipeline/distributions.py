@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -180,6 +181,7 @@ class Distributions:
             return known
         from inhouse.evidence.measure import LIMITS, SMALL, measure
 
+        gc.enable()
         try:
             measured = measure(contents, limits=LIMITS if deep else SMALL)
         except UnreadableError as error:
