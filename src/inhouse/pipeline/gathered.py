@@ -122,13 +122,13 @@ def _uses(
     project: OpenProject, nodes: Iterable[Node], measured: Mapping[str, Maybe[Measurement]]
 ) -> tuple[dict[str, Maybe[Usage]], tuple[Note, ...]]:
     workspace = project.workspace
-    python = workspace.python_files()
-    if not python:
+    python, notebooks = workspace.python_files(), workspace.notebooks()
+    if not python and not notebooks:
         none: Maybe[Usage] = Missing("the project has no Python sources")
         return {node.key: none for node in nodes}, workspace.notes
     tree = SourceTree(
         python=python,
-        notebooks=workspace.notebooks(),
+        notebooks=notebooks,
         configuration=workspace.config_files(),
         stats=workspace.stats(),
         read=workspace.read,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,31 @@ def test_such_files_are_listed(tmp_path: Path) -> None:
         (tmp_path / rel).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / rel).write_text("x")
     assert sorted(workspace_tree(tmp_path).configuration) == listed
+
+
+def test_inline_scripts_that_python_code_runs() -> None:
+    source = 'import sys, subprocess\nsubprocess.run([sys.executable, "-c", "import tiny"])\n'
+    assert result_of({"app.py": source}, "tiny").usages["tiny"].kinds == ("config",)
+
+
+def test_doctests_import_too() -> None:
+    source = '"""An example:\n\n>>> from tiny import go\n>>> go()\n"""\nimport tiny_other\n'
+    usages = result_of({"app.py": source}, "tiny", "other").usages
+    assert usages["tiny"].imported and [site.line for site in usages["tiny"].sites] == [3]
+    assert not usages["other"].kinds
+
+
+def test_words_are_names_only_beside_an_import_by_a_computed_name() -> None:
+    words = 'NAMES = ["tiny", "other.part", "not a name"]\n'
+    computed = f"{words}for name in NAMES:\n    __import__(name)\n"
+    assert not result_of({"app.py": words}, "tiny").usages["tiny"].kinds
+    usages = result_of({"app.py": computed}, "tiny", "other", "name").usages
+    kinds = {name: usage.kinds for name, usage in usages.items()}
+    assert kinds == {"tiny": ("dynamic",), "other": ("dynamic",), "name": ()}
+
+
+def test_python_below_a_cell_magic() -> None:
+    cells = [["%%time\n", "import tiny\n"], ["%%R\n", "import other\n"]]
+    book = {"cells": [{"cell_type": "code", "source": cell} for cell in cells]}
+    usages = result_of({"a.ipynb": json.dumps(book)}, "tiny", "other").usages
+    assert (usages["tiny"].kinds, usages["other"].kinds) == (("plain",), ())

@@ -7,6 +7,8 @@ import shlex
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from inhouse.evidence.usage.embedded import imports_in
+
 _ASSIGNMENT = re.compile(r"[A-Za-z_]\w*\+?=")
 _PYTHON = re.compile(r"(?:.*/)?(?:python|pypy|py)(?:[\d.]*)(?:\.exe)?\Z")
 _NAME = re.compile(r"[A-Za-z][\w.-]*\Z", re.ASCII)
@@ -121,13 +123,16 @@ def _skip_options(words: Sequence[str], place: int, valued: frozenset[str]) -> i
 
 
 def _python(words: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Read the arguments of a Python interpreter: `-m module` and what that module runs."""
+    """Read the arguments of a Python interpreter: `-c script`, `-m module` and what it runs."""
     for place, word in enumerate(words):
         if word == "-m" and place + 1 < len(words):
             module = words[place + 1]
             if _MODULE.match(module):
                 yield "module", module
                 yield from _options(module, words[place + 2 :])
+            return
+        if word == "-c" and place + 1 < len(words):
+            yield from (("module", module) for module in imports_in(words[place + 1]))
             return
         if not word.startswith("-"):
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from inhouse.evidence.usage.records import NAMED, Gatherer
 
@@ -39,10 +40,11 @@ def record_embedded(text: str, name: str, found: Gatherer) -> None:
     """Record what the text of a file called `name` imports or names in passing."""
     lines = _Lines(text)
     for match in _LINE.finditer(text):
-        _imported(match, lines.of(match.start(match.lastindex or 0)), found)
+        for module in _modules(match):
+            found.mention("module", module, lines.of(match.start(match.lastindex or 0)))
     for script in _INLINE.finditer(text):
-        for match in _STATEMENT.finditer(script[1]):
-            _imported(match, lines.of(script.start()), found)
+        for module in imports_in(script[1]):
+            found.mention("module", module, lines.of(script.start()))
     for match in _DRIVER.finditer(text):
         found.mention("plugin", match[1], lines.of(match.start()))
     if name.endswith(_OF_VALUES):
@@ -54,9 +56,14 @@ def record_embedded(text: str, name: str, found: Gatherer) -> None:
             found.mention("module", match[1], lines.of(match.start(1)))
 
 
-def _imported(match: re.Match[str], line: int, found: Gatherer) -> None:
-    for module in (match[1] or match[2]).split(","):
-        found.mention("module", module.strip(), line)
+def imports_in(script: str) -> Iterator[str]:
+    """Yield the modules that the statements of an inline script import."""
+    for match in _STATEMENT.finditer(script):
+        yield from _modules(match)
+
+
+def _modules(match: re.Match[str]) -> list[str]:
+    return [module.strip() for module in (match[1] or match[2]).split(",")]
 
 
 class _Lines:

@@ -10,6 +10,9 @@ from inhouse.evidence.usage.records import FileUses
 from inhouse.evidence.usage.scan import scan_file
 
 _MAGIC = re.compile(r"\s*[%!?]|.*\?\s*\Z")
+_CELL_MAGIC = re.compile(r"\s*%%(\w*)")
+# Cell magics whose cell is Python; those of shells and other languages are not read.
+_AROUND_PYTHON = frozenset({"time", "timeit", "capture", "prun", "memit", "mprun", "snakeviz"})
 _ASSIGNED_MAGIC = re.compile(r"\s*[\w, ]+=\s*[%!]")
 
 
@@ -32,7 +35,8 @@ def scan_notebook(data: bytes) -> FileUses:
 def _code_of(cell: Any) -> str:
     source = cell["source"]
     text = source if isinstance(source, str) else "".join(source)
-    if text.lstrip().startswith("%%"):
+    magic = _CELL_MAGIC.match(text)
+    if magic and magic[1] not in _AROUND_PYTHON:
         return ""
     return "\n".join(map(_without_magic, text.splitlines()))
 

@@ -6,20 +6,23 @@ import ast
 import re
 import sys
 import warnings
+from itertools import islice
 
 from inhouse.evidence.usage.expressions import Reader
 from inhouse.evidence.usage.newer import scan_newer
 from inhouse.evidence.usage.records import (
     ASSIGNED,
     FROM,
+    IMPORT,
     MODULE,
+    NAMED,
     REFLECTED,
     UNUSED,
     FileUses,
     Gatherer,
 )
 from inhouse.evidence.usage.scopes import Binding
-from inhouse.evidence.usage.syntax import imports_of
+from inhouse.evidence.usage.syntax import DOTTED, WORD, imports_of
 from inhouse.evidence.usage.walker import ANNOTATION, RUNTIME, TYPING, Event
 
 # Without one of these bytes patterns there is nothing to find in a Python file.
@@ -31,6 +34,8 @@ _WORTH_PARSING = re.compile(
 _BARE_EXCEPT = re.compile(
     rb"^([ \t]*except\*?[ \t]+)(\w[\w.]*(?:[ \t]*,[ \t]*\w[\w.]*)+)([ \t]*):", re.MULTILINE
 )
+_EXAMPLE = re.compile(rb">>>[ \t]+(?:import|from)[ \t]+([A-Za-z_][\w.]*)", re.ASCII)
+_MAX_EXAMPLES = 500  # per file
 _TYPE_COMMENT = re.compile(rb"#\s*type:\s*(?!ignore)")
 
 
@@ -53,9 +58,17 @@ def scan_file(source: bytes | str, filename: str = "module.py") -> FileUses:
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
         return FileUses(problem=_reason(error))
     try:
-        return scan_tree(tree, filename)
+        return scan_tree(tree, filename, _examples(data))
     except (RecursionError, MemoryError) as error:
         return FileUses(problem=_reason(error))
+
+
+def _examples(data: bytes) -> tuple[tuple[str, int], ...]:
+    """Return the modules that doctests import, with the number of the line."""
+    return tuple(
+        (match[1].decode("ascii"), data.count(b"\n", 0, match.start()) + 1)
+        for match in islice(_EXAMPLE.finditer(data), _MAX_EXAMPLES)
+    )
 
 
 def _parse(data: bytes) -> ast.Module:
@@ -77,8 +90,10 @@ def _reason(error: BaseException) -> str:
     return (str(error).splitlines() or [type(error).__name__])[0]
 
 
-def scan_tree(tree: ast.Module, filename: str) -> FileUses:
-    """Record the uses in a parsed file."""
+def scan_tree(
+    tree: ast.Module, filename: str, examples: tuple[tuple[str, int], ...] = ()
+) -> FileUses:
+    """Record the uses in a parsed file; `examples` are modules that its doctests import."""
     found = Gatherer()
     names, type_checking, modules = _imported_names(tree)
     reader = Reader(names, type_checking, found, filename)
@@ -100,8 +115,22 @@ def scan_tree(tree: ast.Module, filename: str) -> FileUses:
         for binding in bindings
         if binding.path is not None and not _standard(binding.path)
     }
+    for path, line in examples:
+        found.row(path, "p", IMPORT | MODULE, line)
+    if found.computed:
+        _record_words(tree, found)
     stars = tuple(star.imported for star in reader.stars)
     return found.result(exports, stars=stars)
+
+
+def _record_words(tree: ast.Module, found: Gatherer) -> None:
+    """Where a file imports by a computed name, each word in it may be that name."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        text = node.value
+        if len(text) < 200 and (WORD.match(text) or DOTTED.match(text)):
+            found.row(text, "d", NAMED, node.lineno)
 
 
 def _imported_names(tree: ast.Module) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
