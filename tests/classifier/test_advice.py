@@ -17,7 +17,7 @@ from inhouse.model.evidence import (
     SymbolUse,
     Trait,
 )
-from inhouse.model.rule import Rule, RuleSymbol
+from inhouse.model.rule import Difference, Rule, RuleSymbol
 from inhouse.model.settings import Allowance, Settings
 from inhouse.model.verdict import Verdict
 from tests.classifier.subjects import NOT_USED, measurement, subject, usage
@@ -242,7 +242,18 @@ def test_unused_and_superseded_is_for_review_though_another_package_may_use_it()
 
 def test_a_fallback_makes_a_superseded_package_droppable() -> None:
     verdict = classify(subject(rule=RULE, used=usage(kinds=("guarded",))))
-    assert (verdict.advice, verdict.own_lines) == ("drop", 0)
+    assert (verdict.advice, verdict.own_lines, verdict.confidence) == ("drop", 0, "high")
+    differing = dataclasses.replace(
+        RULE, differences=(Difference(text="it rounds", verified=False),)
+    )
+    verdict = classify(subject(rule=differing, used=usage(kinds=("guarded",))))
+    assert (verdict.advice, verdict.confidence) == ("drop", "medium")
+
+
+def test_a_fallback_that_cannot_do_the_same_drops_nothing() -> None:
+    beyond = SymbolUse(symbol="tiny.other", count=1)
+    verdict = classify(subject(rule=RULE, used=usage(beyond, kinds=("guarded",))))
+    assert (verdict.advice, verdict.reasons[0].code) == ("review", "uncovered")
 
 
 def test_a_covered_use_gets_the_rules_advice() -> None:

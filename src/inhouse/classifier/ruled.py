@@ -36,13 +36,14 @@ def choose(subject: Subject) -> Choice:
         ):  # an empty package is not used under its own name
             return Choice("drop", "high", summary, (), 0)
         return unused.choose(subject, rule.tier, summary)
-    if rule.reason == "superseded" and set(usage.kinds) == {"guarded"}:
-        text = "every import is behind a fallback, so the code already does without it"
-        return Choice("drop", "high", Reason(code="guarded", text=text), (summary,), 0)
     why = _not_covered(rule, usage)
-    if why:
+    if why:  # of a guarded import, too: what falls back may do less
         return _otherwise(subject, rule, summary, why)
     confidence: Confidence = "high" if _verified(rule) else "medium"
+    if rule.reason == "superseded" and set(usage.kinds) == {"guarded"}:
+        text = "every import is behind a fallback, so the code already does without it"
+        sure: Confidence = "medium" if rule.differences else "high"
+        return Choice("drop", sure, Reason(code="guarded", text=text), (summary,), 0)
     return Choice(rule.advice, confidence, summary, (), _own_lines(subject, rule))
 
 
