@@ -123,6 +123,19 @@ def test_groups_reach_what_their_packages_need() -> None:
     ]
 
 
+def test_what_the_lock_lacks_of_the_manifest_is_said() -> None:
+    asked = ("a", "b", "win; sys_platform == 'win32'")
+    manifest = project(*asked, groups=sets(dev=("c",), docs=("d",)))
+    assert linked(lock(package("a"), package("b"), package("c")), manifest).notes == ()
+    partly = lock(package("a"), edges_known=False)
+    assert "not-locked" not in {note.code for note in linked(partly, manifest).notes}
+    (note,) = linked(lock(package("a", "e")), manifest).notes
+    assert note.code == "not-locked"
+    assert "asks for: b, c; lock it again" in note.text
+    (note,) = linked(lock(package("a")), manifest, no_dev=True).notes
+    assert "asks for: b; lock it again" in note.text
+
+
 def test_a_fork_is_chosen_by_the_specifier_where_the_edge_names_no_version() -> None:
     made = lock(package("a==1", "b<2"), package("b==1.5"), package("b==2.5"))
     assert keys(linked(made, project("a"))) == ["a==1", "b==1.5"]

@@ -51,7 +51,7 @@ def link(
     return DependencyGraph(
         nodes=tuple(sorted(nodes, key=lambda node: node.key)),
         edges=tuple(edges[pair] for pair in sorted(edges)),
-        notes=_notes(installed, markers),
+        notes=(*_notes(installed, markers), *(_unlocked(walk) if lock.edges_known else ())),
         project=_project_name((*manifest.members, *lock.members)),
     )
 
@@ -101,6 +101,19 @@ def _notes(installed: Iterable[Unit], markers: Markers) -> tuple[Note, ...]:
         text = f"{len(markers.unreadable)} markers cannot be read and count as true: {first!r}"
         notes.append(Note(code="marker-unreadable", text=text))
     return tuple(notes)
+
+
+def _unlocked(walk: Walk) -> tuple[Note, ...]:
+    """Say what the projects ask for and the lock does not hold: it is older than the manifest.
+
+    Lists without edges are often made from some of the project's files only.
+    """
+    names = sorted(walk.unlocked)
+    if not names:
+        return ()
+    shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+    text = f"the lock does not hold what the project asks for: {shown}; lock it again"
+    return (Note(code="not-locked", text=text),)
 
 
 def _project_name(members: tuple[Member, ...]) -> str:

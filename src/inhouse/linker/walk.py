@@ -34,6 +34,7 @@ class Walk:
         self.edges: dict[tuple[str, str], Edge] = {}
         self.labels: dict[State, set[str]] = {}
         self.conflicts: frozenset[str] = NO_NAMES
+        self.unlocked: set[str] = set()  # asked for by a project, and in no entry of the lock
         self._steps: dict[State, tuple[Step, ...]] = {}
         self._present: dict[Unit, bool] = {}
         self._names = {RUNTIME} | chosen.groups | chosen.extras
@@ -150,10 +151,12 @@ class Walk:
         if steps is None:
             unit, part = state
             extras = self.conflicts | {part} if part else self.conflicts
+            needs = [need for need in _needs(unit, part) if self.markers.hold(need.marker, extras)]
+            if unit.package is None:
+                self.unlocked |= {need.name for need in needs if not self.units.wanted(need)}
             steps = self._steps[state] = tuple(
                 (need, child)
-                for need in _needs(unit, part)
-                if self.markers.hold(need.marker, extras)
+                for need in needs
                 for child in self.units.wanted(need)
                 if self.present(child) and (unit.package or not self._denied(child))
             )
