@@ -58,6 +58,7 @@ class Catalogue:
     """Rules by distribution name; a rule is read when it is first asked for."""
 
     def __init__(self, local: tuple[Path, ...] = ()) -> None:
+        self.folders = (built_in_folder(), *local)
         self._places: dict[str, tuple[Path, str]] = {}
         for folder, origin in [(built_in_folder(), BUILT_IN)] + [(p, str(p)) for p in local]:
             if not folder.is_dir():

@@ -41,9 +41,8 @@ def choose(subject: Subject) -> Choice:
         return _otherwise(subject, rule, summary, why)
     confidence: Confidence = "high" if _verified(rule) else "medium"
     if rule.reason == "superseded" and set(usage.kinds) == {"guarded"}:
-        text = "every import is behind a fallback, so the code already does without it"
-        sure: Confidence = "medium" if rule.differences else "high"
-        return Choice("drop", sure, Reason(code="guarded", text=text), (summary,), 0)
+        text = "every import has a fallback: if that is the standard library, only it need stay"
+        return Choice("drop", "medium", Reason(code="guarded", text=text), (summary,), 0)
     return Choice(rule.advice, confidence, summary, (), _own_lines(subject, rule))
 
 

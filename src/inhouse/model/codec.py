@@ -28,6 +28,8 @@ def pack(value: Any) -> Any:
         return [pack(getattr(value, name)) for name in _names(type(value))]
     if isinstance(value, tuple | list):
         return [pack(item) for item in value]
+    if isinstance(value, dict):
+        return {key: pack(item) for key, item in value.items()}
     return value
 
 
@@ -64,6 +66,8 @@ def _make_converter(kind: Any) -> Converter:
         if len(inner) == 2 and inner[1] is Ellipsis:
             return _sequence(_converter(inner[0]))
         return _pair(tuple(_converter(part) for part in inner))
+    if origin is dict:
+        return _mapping(_converter(typing.get_args(kind)[1]))
     if dataclasses.is_dataclass(kind) and isinstance(kind, type):
         return _record(kind)
     expected: tuple[type, ...] = (str, int, float, bool)
@@ -102,6 +106,15 @@ def _sequence(convert: Converter) -> Converter:
         if not isinstance(data, list):
             raise ValueError("expected a list")
         return tuple(map(convert, data))
+
+    return each
+
+
+def _mapping(convert: Converter) -> Converter:
+    def each(data: Any) -> Any:
+        if not isinstance(data, dict):
+            raise ValueError("expected an object")
+        return {key: convert(item) for key, item in data.items()}
 
     return each
 

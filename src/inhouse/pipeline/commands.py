@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from inhouse.model.progress import Progress
-from inhouse.pipeline.distributions import MISMATCH
-from inhouse.pipeline.examined import examine
-from inhouse.pipeline.reported import report_of
+from inhouse.pipeline import snapshot
 from inhouse.pipeline.request import Outcome, Request
 
 if TYPE_CHECKING:  # an audit shows neither
@@ -16,12 +15,22 @@ if TYPE_CHECKING:  # an audit shows neither
 
 def audit(request: Request, progress: Progress) -> Outcome:
     """Return the report; the exit code is 3 where a file was not what the lock says."""
+    known = snapshot.recall(request)
+    if known is not None:
+        return known
+    from inhouse.pipeline.distributions import MISMATCH
+    from inhouse.pipeline.examined import examine
+    from inhouse.pipeline.reported import report_of
+
+    started = time.time_ns()
     found = examine(request, progress)
     report = report_of(
         found.project, found.graph, found.judged, found.gathered.measured, found.notes
     )
     torn = any(note.code == MISMATCH for note in found.notes)
-    return Outcome(report=report, exit_code=3 if torn else 0)
+    outcome = Outcome(report=report, exit_code=3 if torn else 0)
+    snapshot.remember(found.project, outcome, started)
+    return outcome
 
 
 def explain(request: Request, name: str, progress: Progress) -> Card:
@@ -34,6 +43,7 @@ def explain(request: Request, name: str, progress: Progress) -> Card:
 def graph(request: Request, progress: Progress) -> GraphView:
     """Return the graph with each package's tier and advice."""
     from inhouse.model.view import GraphLink, GraphNode, GraphView
+    from inhouse.pipeline.examined import examine
 
     found = examine(request, progress)
     nodes = tuple(

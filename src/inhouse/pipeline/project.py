@@ -13,7 +13,7 @@ from inhouse import lockfiles, manifests, settings, target
 from inhouse.catalogue import Catalogue
 from inhouse.errors import InputError, LockfileError, UsageError
 from inhouse.evidence.environment import Environment, as_lockfile, find_environment
-from inhouse.evidence.store import Store, default_cache_dir
+from inhouse.evidence.store import Store
 from inhouse.lockfiles import requirements
 from inhouse.lockfiles._choose import choose
 from inhouse.model.lock import Lockfile, Manifest, Note
@@ -21,7 +21,7 @@ from inhouse.model.settings import Settings
 from inhouse.model.target import Target
 from inhouse.model.toml_text import toml_tables
 from inhouse.pipeline.left_out import LeftOut, left_out
-from inhouse.pipeline.request import Request
+from inhouse.pipeline.request import Request, store_of
 from inhouse.workspace import Workspace
 
 PYPROJECT = "pyproject.toml"
@@ -47,6 +47,7 @@ class OpenProject:
     identity: str
     notes: tuple[Note, ...]
     parse: Callable[[], Lockfile]
+    beside: tuple[str, ...] = ()  # files that the lock includes
 
     @cached_property
     def lock(self) -> Lockfile:
@@ -100,13 +101,14 @@ def open_project(request: Request) -> OpenProject:
         settings=chosen,
         manifest=manifest,
         target=where,
-        store=_store(request),
+        store=store_of(request),
         environment=environment,
         catalogue=Catalogue(tuple(workspace.root / folder for folder in chosen.rules)),
         lock_name=str(outside) if outside is not None else lock_name,
         identity=_identity(workspace.root, lock_name, text, texts | beside, environment),
         notes=(*manifest.notes, *notes),
         parse=(lambda: lock) if lock is not None else parse,
+        beside=tuple(beside),
     )
 
 
@@ -165,10 +167,6 @@ def _bound(lock: Lockfile | None) -> str | None:
 
 def _any_requires_python(manifest: Manifest) -> bool:
     return any(member.requires_python for member in manifest.members)
-
-
-def _store(request: Request) -> Store:
-    return Store(None if request.no_cache else request.cache_dir or default_cache_dir())
 
 
 def _text(workspace: Workspace, name: str) -> str:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inhouse.model.lock import Selection
 from inhouse.model.report import Report
+
+if TYPE_CHECKING:
+    from inhouse.evidence.store import Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,3 +38,10 @@ class Outcome:
 
     report: Report
     exit_code: int
+
+
+def store_of(request: Request) -> Store:
+    """Return the cache that the request wants."""
+    from inhouse.evidence.store import Store, default_cache_dir
+
+    return Store(None if request.no_cache else request.cache_dir or default_cache_dir())
