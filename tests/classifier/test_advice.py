@@ -242,7 +242,7 @@ def test_unused_and_superseded_is_for_review_though_another_package_may_use_it()
 
 def test_a_fallback_makes_a_superseded_package_droppable() -> None:
     verdict = classify(subject(rule=RULE, used=usage(kinds=("guarded",))))
-    assert (verdict.advice, verdict.own_lines, verdict.confidence) == ("drop", 0, "high")
+    assert (verdict.advice, verdict.own_lines, verdict.confidence) == ("drop", 0, "medium")
     differing = dataclasses.replace(
         RULE, differences=(Difference(text="it rounds", verified=False),)
     )
