@@ -129,6 +129,7 @@ def test_what_the_lock_lacks_of_the_manifest_is_said() -> None:
     assert linked(lock(package("a"), package("b"), package("c")), manifest).notes == ()
     partly = lock(package("a"), edges_known=False)
     assert "not-locked" not in {note.code for note in linked(partly, manifest).notes}
+    assert linked(lock(package("a", required_by=("-r a.in",))), manifest).notes == ()
     (note,) = linked(lock(package("a", "e")), manifest).notes
     assert note.code == "not-locked"
     assert "asks for: b, c; lock it again" in note.text

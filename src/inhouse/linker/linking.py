@@ -51,7 +51,7 @@ def link(
     return DependencyGraph(
         nodes=tuple(sorted(nodes, key=lambda node: node.key)),
         edges=tuple(edges[pair] for pair in sorted(edges)),
-        notes=(*_notes(installed, markers), *(_unlocked(walk) if lock.edges_known else ())),
+        notes=(*_notes(installed, markers), *(_unlocked(walk) if _is_whole(lock) else ())),
         project=_project_name((*manifest.members, *lock.members)),
     )
 
@@ -103,11 +103,13 @@ def _notes(installed: Iterable[Unit], markers: Markers) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _unlocked(walk: Walk) -> tuple[Note, ...]:
-    """Say what the projects ask for and the lock does not hold: it is older than the manifest.
+def _is_whole(lock: Lockfile) -> bool:
+    """Tell whether the lock is for the whole project, not a list made from some of its files."""
+    return lock.edges_known and not any(package.required_by for package in lock.packages)
 
-    Lists without edges are often made from some of the project's files only.
-    """
+
+def _unlocked(walk: Walk) -> tuple[Note, ...]:
+    """Say what the projects ask for and the lock does not hold: it is older than the manifest."""
     names = sorted(walk.unlocked)
     if not names:
         return ()
