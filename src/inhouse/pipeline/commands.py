@@ -29,7 +29,8 @@ def audit(request: Request, progress: Progress) -> Outcome:
     )
     torn = any(note.code == MISMATCH for note in found.notes)
     outcome = Outcome(report=report, exit_code=3 if torn else 0)
-    snapshot.remember(found.project, outcome, started)
+    if found.steady:
+        snapshot.remember(found.project, outcome, started)
     return outcome
 
 

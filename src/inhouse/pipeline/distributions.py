@@ -65,6 +65,12 @@ class Distributions:
 
         return ConfiguredLookup(NamedIndex(url=url) for url in self.project.manifest.indexes)
 
+    @property
+    def wavered(self) -> bool:
+        """Whether an index failed in a way that may be over by the next run."""
+        lookup = self.__dict__.get("lookup")
+        return lookup is not None and bool(lookup.client.wavered)
+
     def close(self) -> None:
         """End every request under way."""
         lookup = self.__dict__.get("lookup")
@@ -133,9 +139,10 @@ class Distributions:
         )
 
     def _remember_failures(self, wanted: list[Wanted], found: dict[str, Measured]) -> None:
-        if self.project.request.offline:
+        failed = [each for each in wanted if isinstance(found[each.key].measurement, Missing)]
+        if self.project.request.offline or not failed or self.wavered:
             return
-        for each in wanted:
+        for each in failed:
             answer = found[each.key]
             reason = answer.measurement
             if not isinstance(reason, Missing) or isinstance(reason, TooLarge):

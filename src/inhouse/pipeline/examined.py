@@ -24,6 +24,7 @@ class Examined:
     gathered: Gathered
     judged: list[Judged]
     notes: tuple[Note, ...]
+    steady: bool = True  # no index failed in a way that may be over by the next run
 
 
 def examine(request: Request, progress: Progress) -> Examined:
@@ -45,6 +46,7 @@ def examine(request: Request, progress: Progress) -> Examined:
         gathered=gathered,
         judged=judged,
         notes=(*notes, *_cache_note(project)),
+        steady=not distributions.wavered,
     )
 
 

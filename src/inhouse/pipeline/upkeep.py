@@ -40,7 +40,8 @@ def upkeep_of(
     for done, answer in enumerate(asked, 1):
         distributions.progress.stage("asking for release dates", done, len(wanted))
         found[answer.key] = answer.upkeep
-        if isinstance(answer.upkeep, Missing) and not project.request.offline:
+        lasting = not project.request.offline and not distributions.wavered
+        if isinstance(answer.upkeep, Missing) and lasting:
             release = key_of_release(wanted[answer.key])
             distributions.failures.remember("upkeep", release, answer.upkeep.reason)
         notes.update(dict.fromkeys(answer.notes))

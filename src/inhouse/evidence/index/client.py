@@ -65,6 +65,7 @@ class IndexClient:
     ) -> None:
         self.limits = limits or Limits()
         self.requests = 0
+        self.wavered = False  # something failed that may go well another time
         self._credentials = credentials or Credentials()
         self._cert, self._proxy = cert, proxy
         self._http: httpx.Client | None = None
@@ -111,6 +112,7 @@ class IndexClient:
                     raise _stopped() from None
                 wait = self._wait(latest, attempt)
                 if wait is None:
+                    self.wavered |= failed.trouble.kind is not Trouble.ABSENT
                     self._count_failure(url, failed.trouble)
                     raise failed.trouble from None
             else:
