@@ -6,6 +6,7 @@ look with `--all`), and most of its time would go into finding out that nothing 
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,4 +79,5 @@ def _is_covered(project: OpenProject) -> bool:
 
 def _key(request: Request) -> str:
     today = datetime.now(UTC).date()
-    return f"{__version__} {today} {Path(request.project).resolve()} {Path.cwd()} {request!r}"
+    root = os.path.realpath(request.project)  # unlike Path.resolve, at peace with circular links
+    return f"{__version__} {today} {root} {Path.cwd()} {request!r}"
