@@ -272,6 +272,15 @@ def test_a_small_part_is_sliced_and_a_whole_is_vendored() -> None:
     assert (whole.advice, whole.own_lines) == ("vendor", 60)
 
 
+def test_much_code_for_one_package_is_for_review() -> None:
+    whole = Slice(lines=190, symbols=3, files=1)
+    assert classify(subject(measured=measurement(sloc=200), part=whole)).advice == "vendor"
+    verdict = classify(subject(measured=measurement(sloc=201), part=whole))
+    assert (verdict.advice, verdict.reasons[0].code) == ("review", "much-to-own")
+    part = Slice(lines=201, symbols=3, files=1)
+    assert classify(subject(measured=measurement(sloc=400), part=part)).advice == "review"
+
+
 def test_of_a_mid_package_only_a_small_certain_part_is_taken() -> None:
     mid = measurement(sloc=900, public_names=30)
     assert classify(subject(measured=mid, part=PART)).advice == "slice"

@@ -117,9 +117,13 @@ def _copy(subject: Subject, finding: TierFinding, measured: Measurement, usage: 
     doubts = (*guards.review_reasons(subject), *licences.doubts(measured.license))
     if doubts:
         return Choice("review", "medium", doubts[0], (*doubts[1:], first))
-    if part is not None and trusted and part.lines <= WHOLE * whole:
+    most = subject.settings.thresholds.vendor_lines
+    if part is not None and trusted and part.lines <= min(WHOLE * whole, most):
         reason = _use_reason(part, measured, usage)
         return Choice("slice", "medium", reason, (first,), part.lines)
+    if finding.tier == "micro" and whole > most:
+        text = f"{_lines(whole)} would be much to own for one package"
+        return Choice("review", "medium", Reason(code="much-to-own", text=text), (first,))
     if finding.tier == "micro":
         reason = Reason(code="small-code", text=f"all of it is {_lines(whole)}, as cheap to own")
         return Choice("vendor", "medium", reason, (first,), whole)

@@ -24,6 +24,7 @@ class Thresholds:
     max_complexity: int | None = None
     foundation_sloc: int = 8_000
     slice_lines: int = 150
+    vendor_lines: int = 200
 
 
 # Abdalkareem et al., Empirical Software Engineering 25 (2020), doi 10.1007/s10664-019-09792-9:
