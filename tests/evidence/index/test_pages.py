@@ -92,7 +92,7 @@ def test_other_json_is_refused(body: bytes) -> None:
 
 def test_where_the_json_would_be() -> None:
     index = "https://index.example/team/simple/"
-    assert project_json_url(index, "tiny") == "https://index.example/root/pypi/tiny/json"
+    assert project_json_url(index, "tiny") == "https://index.example/team/pypi/tiny/json"
     assert project_json_url("https://index.example/custom", "tiny") is None
 
 
