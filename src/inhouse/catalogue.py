@@ -45,6 +45,8 @@ _SYMBOL_KEYS: dict[str, type | tuple[type, ...]] = {
     "to": str,
     "keywords": list,
     "why": str,
+    "pair": str,
+    "signature": str,
 }
 _DIFFERENCE_KEYS: dict[str, type | tuple[type, ...]] = {"text": str, "verified": bool}
 
@@ -145,6 +147,8 @@ def _symbol(reader: _Reader, data: Any) -> RuleSymbol:
         to=data.get("to"),
         keywords=reader.strings(data, "keywords"),
         why=data.get("why"),
+        pair=data.get("pair"),
+        signature=data.get("signature"),
     )
 
 

@@ -15,7 +15,11 @@ SymbolStatus = Literal["rewritten", "advised", "refused"]
 class RuleSymbol:
     """One public name: what takes its place and under which call shapes the advice holds.
 
-    `keywords` are the keyword arguments that may be present (None: any).
+    `keywords` are the keyword arguments that may be present (None: any). Where `status` is
+    "rewritten" the codemod acts on it: `to` is then an importable dotted name (`tomllib.loads`), a
+    builtin (`str`), or `_inhouse.NAME` for a function of the rule's replacement.py; or `pair`
+    names the functions `before_<pair>` and `after_<pair>` of the rule's rewrites.py. `signature`
+    is that of the original, as source text: `(s, _dict=dict, decoder=None)`.
     """
 
     name: str  # import_package.name; a trailing `.*` covers everything below
@@ -23,6 +27,8 @@ class RuleSymbol:
     to: str | None = None
     keywords: tuple[str, ...] | None = None
     why: str | None = None
+    pair: str | None = None
+    signature: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

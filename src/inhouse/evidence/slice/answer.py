@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from inhouse.evidence.contents import Contents
 from inhouse.evidence.measure.lines import code_lines
 from inhouse.evidence.measure.syntax import quiet
 from inhouse.evidence.slice.library import Library, Limits, RefusedError
-from inhouse.evidence.slice.outline import Outline, Span, Unit
+from inhouse.evidence.slice.outline import Outline, Unit
 from inhouse.evidence.slice.reach import Reach
 from inhouse.evidence.slice.registry import settle, side_effects
+from inhouse.model.closure import Closure, Piece
 from inhouse.model.evidence import Missing, Slice
 
 _IMPORTS = ("import", "star")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
-    """Lines of one module that belong to the slice; spans are 1-based and inclusive.
-
-    `names` are, for an import, the names to take from it (`*` for all), else what is defined.
-    """
-
-    module: str
-    path: str
-    kind: str  # import, star, definition, code, header (of an if or try), future
-    spans: tuple[Span, ...]
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Closure:
-    """A slice and the pieces of code that make it up, in the order of their modules and lines."""
-
-    slice: Slice
-    pieces: tuple[Piece, ...]
 
 
 def slice_of(

@@ -1,0 +1,120 @@
+"""Every place in the project's Python files that reaches a package, precise to the character."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+ImportForm = Literal["import", "from", "star"]
+ScopeKind = Literal["module", "class", "function"]
+# What an import stands in, outermost first.
+Guard = Literal["try-import", "except-import", "type-checking", "version", "condition", "other-try"]
+UseContext = Literal[
+    "call",  # the function of a call
+    "value",  # stored, passed on, returned, an operand
+    "decorator",
+    "base",  # of a class
+    "annotation",  # also one in quotes or in a type comment
+    "except",
+    "pattern",  # of a match statement
+    "assigned",  # an attribute of it is set or deleted
+]
+StringRole = Literal["patch-target", "import-name", "attribute-name", "export", "other"]
+
+
+class Span(NamedTuple):
+    """Where a piece of syntax stands: lines from 1, columns from 0 in characters; end exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """A use that is not covered, and why; `line` is 1-based."""
+
+    file: str
+    line: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportSite:
+    """One imported name of one import statement that reaches the package.
+
+    `span` is the whole statement, `index` the alias in it. `module` is the module as written,
+    `name` what is taken from it ("" for `import module`, "*" for a star), `binds` the local name
+    ("" for a star). `asname` says whether it was renamed. `exported`: the name stands in
+    `__all__`, is imported by another file of the project, or is never used in its own file.
+    """
+
+    span: Span
+    index: int
+    form: ImportForm
+    module: str
+    name: str
+    binds: str
+    asname: bool
+    scope: ScopeKind
+    guards: tuple[Guard, ...] = ()
+    exported: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseSite:
+    """A dotted expression that reaches the package: `mock.patch` in `mock.patch("x")`.
+
+    `symbol` is what it stands for with imports resolved, as long as attributes follow (so
+    `mock.patch.object`); `span` covers exactly that expression. `local` is the text as written.
+    `call` is the span of the whole call where `context` is "call". `imports` are the positions
+    in `FileSites.imports` that may bind its first name (several where branches bind it).
+    `quoted` is set inside a string annotation or a type comment.
+    """
+
+    span: Span
+    symbol: str
+    local: str
+    context: UseContext
+    imports: tuple[int, ...]
+    call: Span | None = None
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StringSite:
+    """A string literal that names the package or something in it."""
+
+    span: Span
+    text: str
+    role: StringRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSites:
+    """All places of one file. `names` are all identifiers that occur in it, for collisions.
+
+    `left` are places that no strategy can handle safely, whatever it does.
+    """
+
+    path: str
+    imports: tuple[ImportSite, ...] = ()
+    uses: tuple[UseSite, ...] = ()
+    strings: tuple[StringSite, ...] = ()
+    left: tuple[Left, ...] = ()
+    names: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edited:
+    """One file after an edit: how many sites were rewritten, and what was left as it is.
+
+    Where `left` is not empty, `after` still holds a sound file: the rewritten sites rewritten,
+    the imports that the left ones need kept.
+    """
+
+    path: str
+    after: bytes
+    rewritten: int
+    left: tuple[Left, ...] = ()
