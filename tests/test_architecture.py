@@ -27,6 +27,7 @@ FLOORS = {
     "linker": 3,
     "evidence": 3,
     "catalogue": 3,
+    "rulebook": 3,
     "classifier": 3,
     "planner": 3,
     "codemod": 3,
@@ -38,7 +39,10 @@ FLOORS = {
     "errors": 1,
     "": 0,  # the package's own __init__: the version
 }
-FILE_DOORS = {"workspace", "catalogue", "evidence", "cli"}
+FILE_DOORS = {"workspace", "catalogue", "evidence", "verifier", "cli"}
+# Runs only in the child process of a throw-away environment, where code of others is the matter.
+IN_THE_CHILD = ("verifier.contract_plugin", "verifier.probe")
+PROCESSES = {"verifier", "relock", "tree"}
 BANNED_NAMES = {"utils", "common", "helpers", "core", "base", "misc"}
 
 
@@ -119,9 +123,10 @@ def test_the_network_has_one_door() -> None:
     assert raw == set()
 
 
-def test_no_process_is_started() -> None:
+def test_processes_are_started_in_three_rooms() -> None:
     starters = {"subprocess", "pty", "multiprocessing"}
-    assert {n for n, tree in MODULES.items() if imported_roots(tree) & starters} == set()
+    found = {n for n, tree in MODULES.items() if imported_roots(tree) & starters}
+    assert {room(name) for name in found} <= PROCESSES, found
     for name, tree in MODULES.items():
         for node in ast.walk(tree):
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
@@ -131,6 +136,8 @@ def test_no_process_is_started() -> None:
 
 def test_nothing_of_others_is_imported_or_run() -> None:
     for name, tree in MODULES.items():
+        if name.startswith(IN_THE_CHILD):
+            continue
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                 assert node.func.id not in {"exec", "eval", "__import__"}, f"{name}:{node.lineno}"

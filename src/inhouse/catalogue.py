@@ -1,7 +1,8 @@
 """The catalogue: rules/<distribution>/rule.toml -> Rule, read only for names that are asked for.
 
 Built-in rules come with the package (or stand beside `src/` in a checkout); project-local folders
-are read the same way and win over built-in ones. No code of a rule folder is ever run here.
+are read the same way and win over built-in ones. No code of a rule folder is ever run here: the
+other files of a folder are given as texts to those who ask.
 """
 
 from __future__ import annotations
@@ -23,6 +24,10 @@ BUILT_IN = "built-in"
 SCHEMA = 1
 _PACKED = Path(__file__).parent / "_rules"
 _CHECKOUT = Path(__file__).parents[2] / "rules"
+# The files of a complete folder beside rule.toml, and the two that only some rules need.
+CONTRACT = "test_contract.py"
+FOLDER = (CONTRACT, "before.py", "after.py", "replacement.py", "rewrites.py")
+_LONGEST = 200_000  # bytes of such a file
 _KEYS: dict[str, type | tuple[type, ...]] = {
     "schema": int,
     "tier": str,
@@ -38,6 +43,8 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "references": list,
     "symbols": list,
     "differences": list,
+    "package": str,
+    "tested": list,
 }
 _SYMBOL_KEYS: dict[str, type | tuple[type, ...]] = {
     "name": str,
@@ -48,7 +55,11 @@ _SYMBOL_KEYS: dict[str, type | tuple[type, ...]] = {
     "pair": str,
     "signature": str,
 }
-_DIFFERENCE_KEYS: dict[str, type | tuple[type, ...]] = {"text": str, "verified": bool}
+_DIFFERENCE_KEYS: dict[str, type | tuple[type, ...]] = {
+    "text": str,
+    "verified": bool,
+    "test": str,
+}
 
 
 def built_in_folder() -> Path:
@@ -91,11 +102,38 @@ class Catalogue:
                 text = path.read_text(encoding="utf-8")
             except (OSError, UnicodeDecodeError) as error:
                 raise RuleError(str(path), f"cannot be read: {error}") from error
-            self._rules[name] = parse_rule(name, text, place=str(path), origin=origin)
+            complete = (path.parent / CONTRACT).is_file()
+            self._rules[name] = parse_rule(
+                name, text, place=str(path), origin=origin, complete=complete
+            )
         return self._rules[name]
 
+    def place(self, name: str) -> Path:
+        """Return the rule's folder; KeyError where there is no such rule."""
+        return self._places[name][0].parent
 
-def parse_rule(name: str, text: str, *, place: str, origin: str = BUILT_IN) -> Rule:
+    def texts(self, name: str) -> dict[str, str]:
+        """Return the texts of the rule's files by file name, rule.toml among them.
+
+        What is not there is left out. RuleError where a file cannot be read as text.
+        """
+        found: dict[str, str] = {}
+        for file in ("rule.toml", *FOLDER):
+            path = self.place(name) / file
+            if not path.is_file():
+                continue
+            try:
+                if path.stat().st_size > _LONGEST:
+                    raise RuleError(str(path), f"is longer than {_LONGEST:,} bytes")
+                found[file] = path.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                raise RuleError(str(path), f"cannot be read: {error}") from error
+        return found
+
+
+def parse_rule(
+    name: str, text: str, *, place: str, origin: str = BUILT_IN, complete: bool = False
+) -> Rule:
     """Turn the text of a rule.toml into a Rule; RuleError names the place of what is wrong."""
     try:
         data = toml_tables(text)
@@ -121,6 +159,9 @@ def parse_rule(name: str, text: str, *, place: str, origin: str = BUILT_IN) -> R
         differences=tuple(_difference(reader, item) for item in data.get("differences", [])),
         keep_when=reader.strings(data, "keep-when") or (),
         references=reader.strings(data, "references") or (),
+        package=data.get("package"),
+        tested=reader.strings(data, "tested") or (),
+        complete=complete,
     )
     _check_versions(reader, rule)
     if rule.advice in ("stdlib", "snippet") and not rule.symbols:
@@ -155,7 +196,9 @@ def _symbol(reader: _Reader, data: Any) -> RuleSymbol:
 def _difference(reader: _Reader, data: Any) -> Difference:
     reader.check(data, _DIFFERENCE_KEYS, "differences")
     return Difference(
-        text=reader.required(data, "text"), verified=bool(data.get("verified", False))
+        text=reader.required(data, "text"),
+        verified=bool(data.get("verified", False)),
+        test=data.get("test"),
     )
 
 

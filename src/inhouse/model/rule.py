@@ -33,10 +33,14 @@ class RuleSymbol:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """A known difference between the package and what takes its place."""
+    """A known difference between the package and what takes its place.
+
+    `verified` says that `test`, run on both sides, really gives different results.
+    """
 
     text: str
     verified: bool
+    test: str | None = None  # the function of test_contract.py that shows it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,9 @@ class Rule:
     """One folder under rules/. `advice` holds where every used symbol is covered, else `otherwise`.
 
     `versions` is a specifier set of the distribution, `min_python` the first Python on which the
-    advice holds. `summary` is the one sentence that the report says.
+    advice holds. `summary` is the one sentence that the report says. `package` is the dotted name
+    that the symbols begin with, `tested` are versions to run the contract on beside the newest.
+    `complete` says that the folder holds a contract, so every claim in it can be run.
     """
 
     id: str
@@ -62,3 +68,13 @@ class Rule:
     differences: tuple[Difference, ...] = ()
     keep_when: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
+    package: str | None = None
+    tested: tuple[str, ...] = ()
+    complete: bool = False
+
+    @property
+    def import_package(self) -> str | None:
+        """The dotted name that the symbols begin with; None where the rule names no symbol."""
+        if self.package or not self.symbols:
+            return self.package
+        return self.symbols[0].name.split(".")[0]

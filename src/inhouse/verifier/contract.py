@@ -1,0 +1,153 @@
+"""Runs a rule's contract and its two programs, in a folder that is gone afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from inhouse.model.rule import Rule
+from inhouse.model.rule_check import ContractRun, Side
+from inhouse.verifier.contract_child import run_child
+
+OWNER = "app"  # the package whose `_inhouse` folder holds the owned code of the examples
+_PLUGIN = Path(__file__).with_name("contract_plugin.py")
+# -I keeps the user's variables and folders out, and the current folder too: it is put back.
+_HERE = "import sys, runpy; sys.path.insert(0, '.'); "
+_TARGETS = """
+import builtins, importlib, json, sys
+missing = []
+for name in json.loads(sys.argv[1]):
+    parts = name.split(".")
+    found = builtins if hasattr(builtins, parts[0]) and len(parts) == 1 else None
+    rest = parts
+    for end in range(len(parts), 0, -1) if found is None else ():
+        try:
+            found, rest = importlib.import_module(".".join(parts[:end])), parts[end:]
+            break
+        except ImportError:
+            pass
+    try:
+        if found is None:
+            raise AttributeError
+        for part in rest:
+            found = getattr(found, part)
+    except AttributeError:
+        missing.append(name)
+print(json.dumps([sys.version.split()[0], missing]))
+"""
+
+
+def run_contract(rule: Rule, texts: Mapping[str, str], python: Path, side: Side) -> ContractRun:
+    """Run test_contract.py on one side with an interpreter that has pytest.
+
+    For the side "original" it has the package too. What goes wrong is a line of `failed`.
+    """
+    with laid_out(rule, texts) as folder:
+        (folder / "contract.json").write_text(json.dumps(_job(rule, side)), encoding="utf-8")
+        (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+        plugin = _PLUGIN.read_text(encoding="utf-8")
+        (folder / "contract_plugin.py").write_text(plugin, encoding="utf-8")
+        arguments = ["pytest", "-q", "-p", "contract_plugin", "-p", "no:cacheprovider"]
+        arguments += ["--tb=short", "test_contract.py"]
+        start = f"{_HERE}sys.argv = {arguments!r}; runpy.run_module('pytest', run_name='__main__')"
+        ended = run_child([str(python), "-I", "-B", "-c", start], folder)
+        outcome = folder / "outcome.json"
+        found = _answer(outcome.read_text(encoding="utf-8")) if outcome.is_file() else {}
+    failed = tuple(str(line) for line in found.get("failed", ()))
+    if ended.code is None:
+        failed += ("it did not end in time",)
+    elif (not found or ended.code) and not failed:
+        failed += (_last_line(ended.output) or f"pytest ended with code {ended.code}",)
+    return ContractRun(
+        side=side,
+        cases=int(found.get("cases", 0)),
+        differs=int(found.get("differs", 0)),
+        failed=failed,
+        version=found.get("version"),
+    )
+
+
+def run_program(rule: Rule, texts: Mapping[str, str], python: Path, file: str) -> tuple[str, str]:
+    """Run before.py or after.py; return what it printed and what is wrong, "" if nothing is."""
+    with laid_out(rule, texts) as folder:
+        start = f"{_HERE}sys.argv = [{file!r}]; runpy.run_path({file!r}, run_name='__main__')"
+        ended = run_child([str(python), "-I", "-B", "-c", start], folder)
+    if ended.code is None:
+        return ended.output, f"{file} did not end in time"
+    if ended.code:
+        return ended.output, f"{file} ended with {ended.code}: {_last_line(ended.output)}"
+    return ended.output, "" if ended.output else f"{file} prints nothing"
+
+
+def missing_targets(rule: Rule, python: Path) -> tuple[str, tuple[str, ...]]:
+    """Return a Python's version and the targets of rewritten symbols that it does not have."""
+    names = sorted({each.to for each in rule.symbols if each.status == "rewritten" and each.to})
+    real = [name for name in names if _is_name(name)]
+    with tempfile.TemporaryDirectory(prefix="inhouse-rule-") as folder:
+        ended = run_child([str(python), "-I", "-c", _TARGETS, json.dumps(real)], Path(folder))
+    lines = ended.output.strip().splitlines()
+    if ended.code != 0 or not lines:
+        return "", (f"{python.name} could not say: {_last_line(ended.output)}",)
+    version, missing = json.loads(lines[-1])
+    return str(version), tuple(map(str, missing))
+
+
+@contextlib.contextmanager
+def laid_out(rule: Rule, texts: Mapping[str, str]) -> Iterator[Path]:
+    """Yield a folder with the rule's files, and the replacement where owned code would stand."""
+    with tempfile.TemporaryDirectory(prefix="inhouse-rule-") as name:
+        folder = Path(name)
+        for file, text in texts.items():
+            if file.endswith(".py") and file != "replacement.py":
+                (folder / file).write_text(text, encoding="utf-8")
+        owned = texts.get("replacement.py")
+        if owned is not None:
+            home = folder.joinpath(*home_of(rule).split("."))
+            home.mkdir(parents=True)
+            for package in (home.parent.parent, home.parent):
+                (package / "__init__.py").write_text("", encoding="utf-8")
+            (home / "__init__.py").write_text(owned, encoding="utf-8")
+        yield folder
+
+
+def home_of(rule: Rule) -> str:
+    """Return the dotted name under which the examples import the rule's owned code."""
+    package = rule.import_package or rule.id.replace("-", "_")
+    return f"{OWNER}._inhouse.{package.replace('.', '_')}"
+
+
+def _job(rule: Rule, side: Side) -> dict[str, Any]:
+    provided = [
+        {"name": each.name, "to": each.to, "pair": each.pair, "signature": each.signature}
+        for each in rule.symbols
+        if each.status == "rewritten"
+    ]
+    return {
+        "side": side,
+        "package": rule.import_package or "",
+        "distribution": rule.id,
+        "owned": home_of(rule),
+        "symbols": provided,
+    }
+
+
+def _is_name(to: str) -> bool:
+    plain = all(part.isidentifier() for part in to.split("."))
+    return plain and not to.startswith("_inhouse.") and to not in {"True", "False", "None"}
+
+
+def _answer(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _last_line(output: str) -> str:
+    lines = output.strip().splitlines()
+    return lines[-1][:300] if lines else ""

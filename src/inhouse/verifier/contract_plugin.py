@@ -1,0 +1,202 @@
+"""The pytest plug-in that gives a rule's contract its `subject` and `side`.
+
+This file never runs inside inhouse: it is copied beside a contract and imported by the pytest of a
+throw-away environment. It needs Python 3.8, pytest and `contract.json` in the current folder:
+
+    {"side": "original", "package": "toml", "distribution": "toml", "shown": ["test_x"],
+     "symbols": [{"name": "toml.loads", "to": "tomllib.loads", "pair": null, "signature": null}]}
+
+It writes `outcome.json` there:
+
+    {"cases": 12, "differs": 2, "failed": ["test_x: ..."], "version": "0.10.2"}
+
+A test that takes `side` shows a difference. It runs twice, the second time told the other side: it
+must fail then, or what it shows is no difference.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import importlib
+import inspect
+import json
+from importlib import metadata
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import pytest
+
+JOB: dict[str, Any] = {}
+FOUND: dict[str, Any] = {"cases": 0, "differs": 0, "failed": [], "version": None}
+OTHER = {"original": "replacement", "replacement": "original"}
+
+
+def resolve(name: str) -> Any:
+    """Return what a dotted name stands for: its longest importable part, then attributes."""
+    parts = name.split(".")
+    if len(parts) == 1 and hasattr(builtins, name):
+        return getattr(builtins, name)
+    for end in range(len(parts), 0, -1):
+        module = ".".join(parts[:end])
+        try:
+            found: Any = importlib.import_module(module)
+        except ModuleNotFoundError as error:
+            if error.name and not f"{module}.".startswith(f"{error.name}."):
+                raise
+            continue
+        for part in parts[end:]:
+            found = getattr(found, part)
+        return found
+    raise ModuleNotFoundError(f"no module in {name}")
+
+
+def pairs_of(text: str) -> dict[str, Any]:
+    """Return what rewrites.py defines, without the halves that need the package."""
+    module = ModuleType("rewrites")
+    for node in ast.parse(text).body:
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("before_"):
+            continue
+        code = compile(ast.Module(body=[node], type_ignores=[]), "rewrites.py", "exec")
+        try:
+            exec(code, vars(module))  # noqa: S102 - the reason for the throw-away environment
+        except ImportError:
+            if not isinstance(node, (ast.Import, ast.ImportFrom)):
+                raise
+    return vars(module)
+
+
+def replaced(symbol: dict[str, Any], pairs: dict[str, Any]) -> Any:
+    """Return what takes the place of a symbol."""
+    if symbol["pair"]:
+        return pairs["after_" + symbol["pair"]]
+    to = symbol["to"]
+    if to.startswith("_inhouse."):
+        return resolve(JOB["owned"] + to[len("_inhouse") :])
+    if all(part.isidentifier() for part in to.split(".")) and to not in ("True", "False", "None"):
+        return resolve(to)
+    return eval(to, vars(builtins))  # noqa: S307 - a literal of the rule, in its own environment
+
+
+def build() -> SimpleNamespace:
+    """Return the namespace of the rule's symbols, `package.a.b` as `subject.a.b`."""
+    rewrites = Path("rewrites.py")
+    pairs = pairs_of(rewrites.read_text(encoding="utf-8")) if rewrites.is_file() else {}
+    root = SimpleNamespace()
+    for symbol in sorted(JOB["symbols"], key=lambda each: each["name"]):
+        name = symbol["name"]
+        try:
+            original = JOB["side"] == "original"
+            value = resolve(name) if original else replaced(symbol, pairs)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the symbol is not there
+            FOUND["failed"].append(f"{name}: {type(error).__name__}: {error}")
+            continue
+        if original and symbol["signature"]:
+            wrong = other_signature(value, symbol["signature"])
+            if wrong:
+                FOUND["failed"].append(f"{name}: the real signature is {wrong}")
+        put(root, name[len(JOB["package"]) :].lstrip(".").split("."), value)
+    return root
+
+
+def put(root: SimpleNamespace, path: list[str], value: Any) -> None:
+    """Set a value below a namespace; what stands below another symbol is an attribute of it."""
+    for part in path[:-1]:
+        if not hasattr(root, part):
+            setattr(root, part, SimpleNamespace())
+        below: Any = getattr(root, part)
+        if not isinstance(below, SimpleNamespace):
+            return
+        root = below
+    setattr(root, path[-1], value)
+
+
+def other_signature(value: Any, told: str) -> str | None:
+    """Return the real signature where names, kinds, order or which have defaults differ."""
+    try:
+        real = inspect.signature(value)
+    except (TypeError, ValueError):
+        return None  # compiled code may not say
+    space: dict[str, Any] = {}
+    exec(f"def f{bare(told)}: ...", space)  # noqa: S102 - a signature without its expressions
+    if shape(real) == shape(inspect.signature(space["f"])):
+        return None
+    return str(real)
+
+
+def bare(told: str) -> str:
+    """Return a signature's source with every default None and no annotations."""
+    function = ast.parse(f"def f{told}: ...").body[0]
+    assert isinstance(function, ast.FunctionDef)
+    found = function.args
+    nothing = ast.Constant(value=None)
+    found.defaults = [nothing for _ in found.defaults]
+    found.kw_defaults = [None if each is None else nothing for each in found.kw_defaults]
+    every = [*found.posonlyargs, *found.args, found.vararg, *found.kwonlyargs, found.kwarg]
+    for each in every:
+        if each is not None:
+            each.annotation = None
+    return f"({ast.unparse(found)})"
+
+
+def shape(signature: inspect.Signature) -> list[tuple[str, str, bool]]:
+    """Return what binding arguments depends on."""
+    return [
+        (each.name, each.kind.name, each.default is not each.empty)
+        for each in signature.parameters.values()
+    ]
+
+
+def pytest_configure() -> None:
+    """Read the job and build the subject before any test is collected."""
+    JOB.update(json.loads(Path("contract.json").read_text(encoding="utf-8")))
+    JOB["subject"] = build()
+    if JOB["side"] == "original":
+        FOUND["version"] = metadata.version(JOB["distribution"])
+
+
+@pytest.fixture
+def subject() -> SimpleNamespace:
+    """Return the rule's symbols, of the package or of what takes its place."""
+    found: SimpleNamespace = JOB["subject"]
+    return found
+
+
+def pytest_generate_tests(metafunc: Any) -> None:
+    """Run what shows a difference a second time, told the other side."""
+    if "side" in metafunc.fixturenames:
+        metafunc.parametrize("side", [JOB["side"], OTHER[JOB["side"]]], ids=["told", "swapped"])
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: Any, call: Any) -> Any:
+    """Count cases; a swapped test must fail in its own assertions."""
+    outcome = yield
+    report = outcome.get_result()
+    told = getattr(item, "callspec", None)
+    side = told.params.get("side") if told is not None else None
+    if report.when == "call" and side == OTHER[JOB["side"]] and not report.skipped:
+        if report.passed:
+            report.outcome = "failed"
+            report.longrepr = "holds on both sides, so it shows no difference"
+        else:
+            report.outcome = "passed"
+    elif report.when == "call" and report.passed:
+        FOUND["differs" if side else "cases"] += 1
+    if report.failed:
+        said = str(report.longrepr) if side != JOB["side"] and side else str(call.excinfo.value)
+        lines = said.strip().splitlines() or [type(getattr(call.excinfo, "value", None)).__name__]
+        FOUND["failed"].append(f"{item.name}: {lines[0][:200]}")
+
+
+def pytest_collectreport(report: Any) -> None:
+    """Say what keeps the contract from being read."""
+    if report.failed:
+        lines = str(report.longrepr).strip().splitlines()
+        FOUND["failed"].append(f"collection: {lines[-1][:200]}" if lines else "collection failed")
+
+
+def pytest_sessionfinish() -> None:
+    """Leave what was found where the parent looks for it."""
+    Path("outcome.json").write_text(json.dumps(FOUND), encoding="utf-8")
