@@ -67,8 +67,20 @@ def with_inputs(command: Callable[..., Answer]) -> Callable[..., Answer]:
 
     The command's own parameters come first, so an argument of its own precedes PROJECT.
     """
+    return _with(command, _parameters(gather))
+
+
+def with_options(command: Callable[..., Answer]) -> Callable[..., Answer]:
+    """Like `with_inputs` for a command that takes any number of names: `--project` is an option."""
+    shared = [
+        each.replace(annotation=options.ProjectFolder) if each.name == "project" else each
+        for each in _parameters(gather)
+    ]
+    return _with(command, shared)
+
+
+def _with(command: Callable[..., Answer], shared: list[inspect.Parameter]) -> Callable[..., Answer]:
     own = _parameters(command)[1:]
-    shared = _parameters(gather)
 
     def run(**values: Any) -> Answer:
         context: typer.Context = values.pop("context")

@@ -9,6 +9,9 @@ import typer
 Project = Annotated[
     str, typer.Argument(metavar="PROJECT", help="The project's folder.", show_default=False)
 ]
+ProjectFolder = Annotated[
+    str, typer.Option("--project", metavar="DIR", help="The project's folder.")
+]
 Lock = Annotated[
     str | None,
     typer.Option("--lock", metavar="FILE", help="The lockfile to read, where there are several."),

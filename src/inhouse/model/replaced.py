@@ -99,12 +99,18 @@ class PackageReplaced:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplaceReport:
-    """All packages of one run; `patch` is the whole change and is not part of the JSON."""
+    """All packages of one run, in the order in which they were taken up."""
 
-    schema_version: int
+    schema_version: int = 1
     tool: Tool
     root: str
     packages: tuple[PackageReplaced, ...]
-    notes: tuple[Note, ...]
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """The report, and the whole change that it speaks of."""
+
+    report: ReplaceReport
     patch: Patch
-    diff: str = ""

@@ -10,7 +10,9 @@ from inhouse.pipeline import snapshot
 from inhouse.pipeline.request import Outcome, Request
 
 if TYPE_CHECKING:  # an audit shows neither
+    from inhouse.model.replaced import Replaced
     from inhouse.model.view import Card, GraphView
+    from inhouse.pipeline.replacing.order import Order
 
 
 def audit(request: Request, progress: Progress) -> Outcome:
@@ -60,3 +62,10 @@ def graph(request: Request, progress: Progress) -> GraphView:
     )
     links = tuple(GraphLink(parent=e.parent, child=e.child) for e in found.graph.graph.edges)
     return GraphView(project=found.graph.graph.project, nodes=nodes, links=links)
+
+
+def replace(order: Order, progress: Progress) -> tuple[Replaced, int]:
+    """Return what was or would be replaced, with the exit code: 0, 1 refused, 3 not completed."""
+    from inhouse.pipeline.replacing.command import run
+
+    return run(order, progress)

@@ -91,6 +91,10 @@ class Sheet:
         line.rstrip()
         self._lines.append(line)
 
+    def verbatim(self, text: str, style: str = "") -> None:
+        """Add one line as it is, however long: a line of code is never wrapped."""
+        self._lines.append(Text(self.clean(text.replace("\t", "    ")), style))
+
     def cells(self, text: str) -> int:
         """Return how many terminal cells the text takes."""
         return cell_len(self.clean(text))

@@ -1,0 +1,1 @@
+"""Replacing packages: from the audit's verdict to a proven patch."""

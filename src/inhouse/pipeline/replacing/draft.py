@@ -1,0 +1,122 @@
+"""The change to the project's sources that one package needs, before anything is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from inhouse.model.patch import FileChange
+from inhouse.model.places import Edited, FileSites, Left
+from inhouse.model.taken import Home, Owned, Refused
+from inhouse.model.verdict import Advice
+from inhouse.pipeline.replacing.order import Order
+from inhouse.pipeline.replacing.overlay import Overlay
+from inhouse.pipeline.replacing.owning import Owning
+from inhouse.pipeline.replacing.places import Places, places_of
+from inhouse.pipeline.replacing.subject import Subject
+from inhouse.planner.candidate import Plan
+from inhouse.planner.coverage import outside
+from inhouse.planner.home import dotted, home_of, packages_of
+
+Edit = Callable[[FileSites, bytes, str | None], Edited]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The edited sources and owned files of one package.
+
+    `edit` is the codemod as it was applied, so that scripts of the proof can go through it too.
+    """
+
+    strategy: Advice
+    home: Home | None
+    owned: Owned | None
+    changes: tuple[FileChange, ...]
+    rewritten: int
+    left: tuple[Left, ...]
+    places: Places
+    edit: Edit
+
+
+def draft_of(subject: Subject, plan: Plan, order: Order, overlay: Overlay) -> Draft | Refused:
+    """Return the edits, or why none can be made."""
+    places = places_of(subject, overlay)
+    if plan.strategy == "drop":
+        from inhouse.codemod.drop import drop
+
+        def live(sites: FileSites, source: bytes, module: str | None) -> Edited:  # noqa: ARG001
+            return drop(sites, source, min_python=subject.python)
+
+        return _drafted(plan, places, overlay, live, None, None)
+    home = _home(subject, plan, order, overlay, places)
+    if isinstance(home, Refused):
+        return home
+    owning = Owning(subject, plan, places, home, overlay)
+    owned = owning.owned()
+    if isinstance(owned, Refused):
+        return owned
+    return _drafted(plan, places, overlay, owning.edit(owned), home, owned)
+
+
+def _home(
+    subject: Subject, plan: Plan, order: Order, overlay: Overlay, places: Places
+) -> Home | Refused | None:
+    rule = subject.judged.subject.rule
+    if plan.strategy == "stdlib" and (rule is None or not _owns(rule.symbols, places)):
+        return None
+    project = subject.examined.project
+    manifests = [path for path in project.workspace.config_files() if path.endswith(".toml")]
+    return home_of(
+        [each.path for each in places.sites],
+        overlay.python,
+        project.name,
+        order.wishes.into,
+        [path for path in manifests if path.endswith("pyproject.toml")],
+    )
+
+
+def _owns(symbols: Iterable[object], places: Places) -> bool:
+    """Tell whether a used symbol of a rule is served by the rule's own code."""
+    used = set(places.symbols)
+    return any(
+        str(getattr(each, "to", "") or "").startswith("_inhouse.")
+        and getattr(each, "name", "") in used
+        for each in symbols
+    )
+
+
+def _drafted(
+    plan: Plan,
+    places: Places,
+    overlay: Overlay,
+    edit: Edit,
+    home: Home | None,
+    owned: Owned | None,
+) -> Draft:
+    tops = packages_of(overlay.python)
+    changes: list[FileChange] = []
+    left = list(places.left)
+    rewritten = 0
+    if home is not None:
+        package = home.dotted.partition(".")[0]
+        left += outside([each.path for each in places.sites], home.folder, places.texts, package)
+    closed = {each.file for each in left}
+    for sites in places.sites:
+        source = places.texts[sites.path]
+        if sites.path in closed:
+            continue
+        edited = edit(sites, source, dotted(sites.path, tops))
+        left += edited.left
+        rewritten += edited.rewritten
+        changes.append(FileChange(path=sites.path, before=source, after=edited.after))
+    unique = {(each.file, each.line, each.why): each for each in left}
+    return Draft(
+        strategy=owned.strategy if owned is not None else plan.strategy,
+        home=home,
+        owned=owned,
+        changes=(*changes, *(owned.files if owned is not None else ())),
+        rewritten=rewritten,
+        left=tuple(unique[key] for key in sorted(unique)),
+        places=places,
+        edit=edit,
+    )

@@ -1,0 +1,119 @@
+"""The requirement leaves the manifests, and what owned code needs comes in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inhouse.codemod.manifest import (
+    add_requirement,
+    own_code_settings,
+    remove_requirement,
+)
+from inhouse.model.places import Left
+from inhouse.pipeline.replacing.draft import Draft
+from inhouse.pipeline.replacing.overlay import Overlay
+from inhouse.pipeline.replacing.stubs import (
+    kept_through,
+    providers,
+    requirement_text,
+    stubs_of,
+)
+from inhouse.pipeline.replacing.subject import Subject
+
+# Files that ask for packages, or configure what looks at the code.
+_NAMES = (
+    "pyproject.toml",
+    "Pipfile",
+    "setup.cfg",
+    "setup.py",
+    "tox.ini",
+    "noxfile.py",
+    "mypy.ini",
+    ".mypy.ini",
+    ".flake8",
+    "ruff.toml",
+    ".ruff.toml",
+    ".pylintrc",
+    ".isort.cfg",
+    ".coveragerc",
+    "pyrightconfig.json",
+    "environment.yml",
+    "environment.yaml",
+    ".pre-commit-config.yaml",
+    "Dockerfile",
+    "Containerfile",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What became of the manifests: places that stand in the way, and what leaves after all."""
+
+    left: tuple[Left, ...]
+    requires: tuple[str, ...]
+    sheds: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def settle(subject: Subject, draft: Draft, overlay: Overlay) -> Settled:
+    """Edit the manifests in the overlay; nothing is edited where anything is left."""
+    name = subject.standing.name
+    examined = subject.examined
+    owned = draft.owned
+    needed = providers(examined, owned.requires) if owned is not None else {}
+    left = [
+        Left(file=owned.files[0].path if owned else "", line=1, why=f"needs {each}: not locked")
+        for each, key in needed.items()
+        if key is None
+    ]
+    removal = remove_requirement(_files(overlay), name, also=stubs_of(subject))
+    left += removal.left
+    notes = list(removal.notes)
+    if not removal.removed and not removal.left:
+        notes.append("no manifest declares it, so none was changed")
+    if left:
+        return Settled(left=tuple(left), requires=(), sheds=(), notes=tuple(notes))
+    added: list[str] = []
+    keys = tuple(sorted({key for key in needed.values() if key is not None}))
+    for key in keys:
+        provider = key.partition("==")[0]
+        if provider == name or any(
+            each.key == key and each.direct for each in examined.graph.standings
+        ):
+            continue
+        text = requirement_text(subject, provider)
+        edit = add_requirement(_files(overlay), text, name)
+        left += edit.left
+        if edit.changes:
+            added.append(text)
+            overlay.apply(edit.changes)
+    overlay.apply(remove_requirement(_files(overlay), name, also=stubs_of(subject)).changes)
+    if draft.home is not None and owned is not None:
+        settings = own_code_settings(_files(overlay), draft.home.folder)
+        overlay.apply(settings.changes)
+        left += settings.left
+        notes += settings.notes
+    staying = kept_through(examined, keys, subject.standing.sheds)
+    sheds = tuple(each for each in subject.standing.sheds if each not in staying)
+    return Settled(left=tuple(left), requires=tuple(added), sheds=sheds, notes=tuple(notes))
+
+
+def _files(overlay: Overlay) -> dict[str, bytes]:
+    workspace = overlay.workspace
+    top = [name for name in workspace.names() if name in _NAMES or _is_requirements(name)]
+    listed = [path for path in workspace.config_files() if _is_manifest(path)]
+    found = {}
+    for path in sorted({*top, *listed, *workspace.names_in("requirements")}):
+        data = overlay.read(path)
+        if data is not None:
+            found[path] = data
+    return found
+
+
+def _is_manifest(path: str) -> bool:
+    name = path.rpartition("/")[2]
+    return name in _NAMES or _is_requirements(name)
+
+
+def _is_requirements(name: str) -> bool:
+    return "requirement" in name and name.endswith((".txt", ".in"))

@@ -1,0 +1,188 @@
+"""The code that takes a package's place, and the edit that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from inhouse.evidence.contents import UnreadableError
+from inhouse.evidence.slice.answer import closure
+from inhouse.model.evidence import Missing
+from inhouse.model.patch import FileChange
+from inhouse.model.places import Edited, FileSites, Left
+from inhouse.model.taken import Home, Origin, Owned, Refused
+from inhouse.pipeline.replacing.overlay import Overlay
+from inhouse.pipeline.replacing.places import Places
+from inhouse.pipeline.replacing.subject import Subject
+from inhouse.planner.candidate import Plan
+
+Edit = Callable[[FileSites, bytes, str | None], Edited]
+
+
+class Owning:
+    """Makes the owned files of one package and the edit of the project's files."""
+
+    def __init__(
+        self, subject: Subject, plan: Plan, places: Places, home: Home | None, overlay: Overlay
+    ) -> None:
+        self._subject, self._plan, self._places = subject, plan, places
+        self._home, self._overlay = home, overlay
+
+    def owned(self) -> Owned | Refused | None:
+        """Return the owned code; None where the standard library is all that is needed."""
+        if self._plan.strategy in ("stdlib", "snippet"):
+            made = self._snippet() if self._home is not None else None
+        else:
+            made = self._copied()
+        if made is None or isinstance(made, Refused):
+            return made
+        return replace(made, files=tuple(self._placed(each) for each in made.files))
+
+    def edit(self, owned: Owned | None) -> Edit:
+        """Return the codemod for this package."""
+        if self._plan.strategy == "stdlib":
+            return self._rewriting(owned)
+        assert owned is not None
+        return self._redirecting(owned)
+
+    def _rewriting(self, owned: Owned | None) -> Edit:
+        from inhouse.codemod.rewrite import rewrite
+
+        rule = self._subject.judged.subject.rule
+        assert rule is not None
+        pairs = self._subject.examined.project.catalogue.texts(rule.id).get("rewrites.py", "")
+        home = owned.modules[0][1] if owned is not None else None
+
+        def edit(sites: FileSites, source: bytes, module: str | None) -> Edited:
+            return rewrite(sites, source, rule, pairs, home=home, module=module)
+
+        return edit
+
+    def _redirecting(self, owned: Owned) -> Edit:
+        from inhouse.codemod.redirect import redirect
+
+        served = frozenset(owned.symbols)
+        whole = self._plan.strategy == "vendor" or owned.strategy == "vendor"
+
+        def edit(sites: FileSites, source: bytes, module: str | None) -> Edited:
+            edited = redirect(sites, source, owned.modules, module=module)
+            if whole:
+                return edited
+            unserved = _unserved(sites, served, owned.modules)
+            if not unserved:
+                return edited
+            return Edited(path=sites.path, after=source, rewritten=0, left=unserved)
+
+        return edit
+
+    def _snippet(self) -> Owned | Refused:
+        from inhouse.codemod.inlining import snippet_package
+
+        rule = self._subject.judged.subject.rule
+        assert rule is not None and self._home is not None
+        text = self._subject.examined.project.catalogue.texts(rule.id).get("replacement.py")
+        if text is None:
+            return Refused(reason=f"the rule {rule.id} has no replacement.py")
+        symbols = _from_rule(self._subject, self._places)
+        if isinstance(symbols, Refused):
+            return symbols
+        name = self._subject.import_names[0] if self._subject.import_names else rule.id
+        return snippet_package(text, symbols, self._origin(), self._home, name)
+
+    def _copied(self) -> Owned | Refused:
+        from inhouse.codemod.inlining import slice_package, vendor_package
+
+        contents, names = self._subject.contents, self._subject.import_names
+        assert contents is not None and self._home is not None
+        entries = tuple(each.path for each in contents.entries)
+        origin, python = self._origin(), self._subject.python
+        try:
+            if self._plan.strategy == "slice":
+                usage = self._subject.usage
+                opaque = usage.opaque if usage is not None else ()
+                found = closure(contents, names, self._places.symbols, opaque)
+                if isinstance(found, Missing):
+                    return Refused(reason=f"its used part cannot be told: {found.reason}")
+                return slice_package(
+                    found,
+                    contents.read,
+                    entries,
+                    origin,
+                    self._home,
+                    names,
+                    self._places.symbols,
+                    min_python=python,
+                )
+            return vendor_package(
+                contents.read, entries, origin, self._home, names, min_python=python
+            )
+        except UnreadableError as error:
+            return Refused(reason=f"its files cannot be read: {error}")
+
+    def _origin(self) -> Origin:
+        from inhouse.codemod.inlining import origin_of
+
+        subject, contents = self._subject, self._subject.contents
+        facts = subject.facts
+        licence = None if facts is None or isinstance(facts.license, Missing) else facts.license
+        return origin_of(
+            subject.standing.name,
+            subject.standing.version or "",
+            subject.artifact,
+            licence,
+            tuple(each.path for each in contents.entries) if contents is not None else (),
+            contents.read if contents is not None else _nothing,
+            subject.import_names,
+        )
+
+    def _placed(self, change: FileChange) -> FileChange:
+        """Return the change as one from what is there now."""
+        return replace(change, before=self._overlay.read(change.path))
+
+
+def _nothing(path: str) -> bytes:
+    raise UnreadableError(f"{path}: the package's files are not at hand")
+
+
+def _from_rule(subject: Subject, places: Places) -> tuple[str, ...] | Refused:
+    """Return the used symbols that the rule's replacement.py serves; all must be rewritten."""
+    rule = subject.judged.subject.rule
+    assert rule is not None
+    known = {each.name: each for each in rule.symbols}
+    served, left = [], []
+    for sites in places.sites:
+        for use in sites.uses:
+            symbol = _known(use.symbol, known)
+            if symbol is None or known[symbol].status != "rewritten":
+                why = (known[symbol].why if symbol else None) or "the rule does not cover it"
+                left.append(Left(file=sites.path, line=use.span.line, why=f"{use.symbol}: {why}"))
+            else:
+                served.append(symbol)
+    if left:
+        return Refused(reason="the rule does not cover every use", left=tuple(left))
+    return tuple(sorted(set(served)))
+
+
+def _known(symbol: str, known: dict[str, object] | object) -> str | None:
+    """Return the longest prefix of a dotted symbol that is known."""
+    parts = symbol.split(".")
+    for end in range(len(parts), 0, -1):
+        prefix = ".".join(parts[:end])
+        if isinstance(known, dict) and prefix in known:
+            return prefix
+    return None
+
+
+def _unserved(
+    sites: FileSites, served: frozenset[str], modules: tuple[tuple[str, str], ...]
+) -> tuple[Left, ...]:
+    """Return uses of names that were not taken; symbols and modules of the origin are dotted."""
+    names = {old for old, _ in modules}
+    found = []
+    for use in sites.uses:
+        parts = use.symbol.split(".")
+        prefixes = {".".join(parts[:end]) for end in range(1, len(parts) + 1)}
+        if not prefixes & served and use.symbol not in names:
+            why = f"{use.symbol} is not among the names that were taken"
+            found.append(Left(file=sites.path, line=use.span.line, why=why))
+    return tuple(found)

@@ -1,0 +1,59 @@
+"""Where the project uses a package, seen by both readers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from inhouse.codemod.sites import ImportNames, find_sites
+from inhouse.model.places import FileSites, Left
+from inhouse.pipeline.replacing.overlay import Overlay, mentioning
+from inhouse.pipeline.replacing.subject import Subject
+from inhouse.planner.coverage import uncovered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The files with sites, their present bytes, and what no strategy can handle."""
+
+    names: ImportNames
+    sites: tuple[FileSites, ...]
+    texts: dict[str, bytes]
+    left: tuple[Left, ...]
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The dotted names of the package that the project reaches, sorted."""
+        found = {use.symbol for each in self.sites for use in each.uses}
+        for each in self.sites:
+            for site in each.imports:
+                if site.form == "from":
+                    found.add(f"{site.module}.{site.name}")
+        return tuple(sorted(found))
+
+    @property
+    def count(self) -> int:
+        """How many imports, uses and strings there are."""
+        return sum(len(each.imports) + len(each.uses) + len(each.strings) for each in self.sites)
+
+
+def places_of(subject: Subject, overlay: Overlay) -> Places:
+    """Return the places in the files as the changes so far leave them."""
+    names = ImportNames(packages=subject.import_names, modules=subject.modules)
+    before = mentioning(overlay.python, names.packages)
+    sites = find_sites(before, names)
+    missed = uncovered(subject.usage, sites) if subject.usage is not None else ()
+    texts = before
+    if overlay.patch.changes:
+        # The audit's line numbers are those of the files on disk; the edit's are of the new ones.
+        texts = mentioning(overlay.current(), names.packages)
+        sites = find_sites(texts, names)
+    found = [each for each in sites if each.imports or each.uses or each.strings or each.left]
+    left = {(each.file, each.line): each for each in missed}
+    for each in found:
+        left |= {(one.file, one.line): one for one in each.left}
+    return Places(
+        names=names,
+        sites=tuple(found),
+        texts={each.path: texts[each.path] for each in found},
+        left=tuple(left[key] for key in sorted(left)),
+    )

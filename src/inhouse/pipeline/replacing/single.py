@@ -1,0 +1,88 @@
+"""One package: planned, edited, proven."""
+
+from __future__ import annotations
+
+from inhouse.model.progress import Progress
+from inhouse.model.replaced import ChangedFile, PackageReplaced, Sites
+from inhouse.model.taken import Refused
+from inhouse.pipeline.replacing.draft import Draft, draft_of
+from inhouse.pipeline.replacing.manifests import settle
+from inhouse.pipeline.replacing.order import Order
+from inhouse.pipeline.replacing.overlay import Overlay
+from inhouse.pipeline.replacing.recorded import record
+from inhouse.pipeline.replacing.subject import Subject
+from inhouse.planner.candidate import Plan
+from inhouse.planner.decision import decide
+
+
+def replace_one(
+    subject: Subject, order: Order, overlay: Overlay, progress: Progress
+) -> PackageReplaced:
+    """Return what becomes of the package; its changes are in the overlay where it is planned."""
+    name = subject.standing.name
+    progress.stage(f"{name}: planning")
+    plan = decide(subject.candidate(), order.wishes)
+    if isinstance(plan, Refused):
+        return _refused(subject, None, plan)
+    progress.stage(f"{name}: rewriting")
+    draft = draft_of(subject, plan, order, overlay)
+    if isinstance(draft, Refused):
+        return _refused(subject, plan, draft)
+    if draft.left and not order.wishes.partial:
+        count = len(draft.left)
+        places = "one place" if count == 1 else f"{count} places"
+        return _refused(
+            subject, plan, Refused(reason=f"{places} cannot be rewritten for sure", left=draft.left)
+        )
+    if not draft.changes:
+        return _refused(subject, plan, Refused(reason="no file of the project would change"))
+    start = overlay.patch
+    overlay.apply(draft.changes)
+    if draft.left:  # --partial: the requirement stays
+        left, requires, sheds, notes = draft.left, (), (), ("the requirement stays",)
+    else:
+        settled = settle(subject, draft, overlay)
+        left, requires, sheds = settled.left, settled.requires, settled.sheds
+        notes = settled.notes
+        if left:
+            reason = "the requirement cannot be taken out of every manifest"
+            return _refused(subject, plan, Refused(reason=reason, left=left))
+    proof, wrong = record(subject, plan, draft, order, overlay, progress)
+    touched = [c for c in overlay.patch.changes if c not in start.changes]
+    return PackageReplaced(
+        name=name,
+        version=subject.standing.version,
+        strategy=draft.strategy,
+        status="failed" if wrong else "planned",
+        reason=wrong or "",
+        sites=Sites(rewritten=draft.rewritten, left=len(left)),
+        left=left,
+        own_lines=draft.owned.lines if draft.owned is not None else 0,
+        sheds=sheds,
+        files=tuple(ChangedFile(path=each.path, change=each.change) for each in touched),
+        proof=proof,
+        license=plan.licence,
+        requires=requires,
+        notes=(*plan.cautions, *_owned_notes(draft), *notes),
+    )
+
+
+def _owned_notes(draft: Draft) -> tuple[str, ...]:
+    return draft.owned.notes if draft.owned is not None else ()
+
+
+def _refused(subject: Subject, plan: Plan | None, refused: Refused) -> PackageReplaced:
+    return PackageReplaced(
+        name=subject.standing.name,
+        version=subject.standing.version,
+        strategy=plan.strategy if plan is not None else None,
+        status="refused",
+        reason=refused.reason,
+        sites=Sites(rewritten=0, left=len(refused.left)),
+        left=refused.left,
+        own_lines=0,
+        sheds=(),
+        files=(),
+        proof=None,
+        license=plan.licence if plan is not None else None,
+    )

@@ -1,0 +1,82 @@
+"""What else leaves or has to come when a package goes: its stubs, what its code needs."""
+
+from __future__ import annotations
+
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
+
+from inhouse.model.evidence import Missing
+from inhouse.model.graph import Node
+from inhouse.pipeline.examined import Examined
+from inhouse.pipeline.replacing.subject import Subject
+
+
+def stubs_of(subject: Subject) -> tuple[str, ...]:
+    """Return the direct packages that hold nothing but types for this one."""
+    name = subject.standing.name
+    usual = {f"types-{name}", f"{name}-stubs", f"types-{name.removeprefix('python-')}"}
+    return tuple(
+        each.subject.standing.name
+        for each in subject.examined.judged
+        if each.subject.standing.direct and each.subject.standing.name in usual
+    )
+
+
+def providers(examined: Examined, imports: tuple[str, ...]) -> dict[str, str | None]:
+    """Return for each import name the key of the locked package that provides it, or None."""
+    found: dict[str, str | None] = dict.fromkeys(imports)
+    for key, measured in examined.gathered.measured.items():
+        facts = measured.measurement
+        if isinstance(facts, Missing) or isinstance(facts.import_names, Missing):
+            continue
+        for name in imports:
+            if name in facts.import_names or name.partition(".")[0] in facts.import_names:
+                found[name] = found[name] or key
+    return found
+
+
+def requirement_text(subject: Subject, name: str) -> str:
+    """Return what the package asks for of `name`, without markers about extras; else the name."""
+    facts = subject.facts
+    if facts is not None and not isinstance(facts.requires_dist, Missing):
+        for line in facts.requires_dist:
+            try:
+                found = Requirement(line)
+            except InvalidRequirement:
+                continue
+            if canonicalize_name(found.name) == name and "extra" not in str(found.marker or ""):
+                return str(found)
+    return name
+
+
+def kept_through(
+    examined: Examined, roots: tuple[str, ...], sheds: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return those of `sheds` that stay because owned code needs one of `roots` (keys)."""
+    children: dict[str, list[str]] = {}
+    for edge in examined.graph.graph.edges:
+        children.setdefault(edge.parent, []).append(edge.child)
+    found: set[str] = set()
+    waiting = [key for key in roots if key in sheds]
+    while waiting:
+        key = waiting.pop()
+        if key not in found and key in sheds:
+            found.add(key)
+            waiting += children.get(key, ())
+    return tuple(sorted(found))
+
+
+def closure_of(examined: Examined, key: str) -> tuple[Node, ...]:
+    """Return a node and everything it needs, the node first."""
+    nodes = {each.key: each for each in examined.graph.graph.nodes}
+    children: dict[str, list[str]] = {}
+    for edge in examined.graph.graph.edges:
+        children.setdefault(edge.parent, []).append(edge.child)
+    found: dict[str, Node] = {}
+    waiting = [key]
+    while waiting:
+        here = waiting.pop()
+        if here in nodes and here not in found:
+            found[here] = nodes[here]
+            waiting += children.get(here, ())
+    return tuple(found.values())

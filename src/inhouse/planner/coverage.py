@@ -1,0 +1,85 @@
+"""Whether every use that the audit saw is one that the codemod saw too.
+
+Two readers that know nothing of each other look for uses: what only one of them finds is a
+place that is not understood, and stands in the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from inhouse.model.evidence import Site, Usage
+from inhouse.model.places import FileSites, Left
+
+_PYTHON = (".py", ".pyi", ".pyw")
+
+
+def uncovered(usage: Usage, sites: Iterable[FileSites]) -> tuple[Left, ...]:
+    """Return the uses that no site stands for, and those outside Python files."""
+    lines = {each.path: _lines(each) for each in sites}
+    found: dict[tuple[str, int], Left] = {}
+    for site in usage.sites:
+        if _is_covered(site, lines):
+            continue
+        found.setdefault(
+            (site.file, site.line), Left(file=site.file, line=site.line, why=_why(site))
+        )
+    return tuple(found[key] for key in sorted(found))
+
+
+def _is_covered(site: Site, lines: Mapping[str, set[int]]) -> bool:
+    if not site.file.endswith(_PYTHON):
+        return False
+    return site.line in lines.get(site.file, set())
+
+
+def _lines(sites: FileSites) -> set[int]:
+    found: set[int] = {each.line for each in sites.left}
+    for each in (*sites.imports, *sites.uses, *sites.strings):
+        found.update(range(each.span.line, each.span.end_line + 1))
+    for use in sites.uses:
+        if use.call is not None:
+            found.update(range(use.call.line, use.call.end_line + 1))
+    return found
+
+
+def _why(site: Site) -> str:
+    if site.kind == "config" or not site.file.endswith(_PYTHON):
+        return f"names {site.symbol} outside Python code"
+    if site.kind == "dynamic":
+        return f"reaches {site.symbol} by name"
+    return f"uses {site.symbol} in a way that the codemod does not follow"
+
+
+def outside(
+    paths: Iterable[str], home_folder: str, texts: Mapping[str, bytes], package: str
+) -> tuple[Left, ...]:
+    """Return the files that cannot be sure to import the project's own package.
+
+    A file outside the package gets an import of it only where it has one already, or is a test.
+    """
+    top = home_folder.removesuffix("/_inhouse")
+    found = []
+    for path in paths:
+        if home_folder == "_inhouse" or path.startswith(f"{top}/"):
+            continue
+        name = path.rpartition("/")[2]
+        if name == "setup.py":
+            why = "runs before the project is installed, so it cannot import from it"
+            found.append(Left(file=path, line=1, why=why))
+        elif not _imports(texts[path], package) and not _is_test(path):
+            why = f"does not import {package} so far, so it may run where that cannot be imported"
+            found.append(Left(file=path, line=1, why=why))
+    return tuple(found)
+
+
+def _imports(text: bytes, package: str) -> bool:
+    name = package.encode()
+    return any(
+        line.lstrip().startswith((b"import " + name, b"from " + name)) for line in text.splitlines()
+    )
+
+
+def _is_test(path: str) -> bool:
+    *folders, name = path.split("/")
+    return bool({"tests", "test"}.intersection(folders)) or name.startswith(("test_", "conftest"))

@@ -1,0 +1,1 @@
+"""What `replace` did or would do; one file per format."""
