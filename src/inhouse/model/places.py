@@ -19,7 +19,14 @@ UseContext = Literal[
     "pattern",  # of a match statement
     "assigned",  # an attribute of it is set or deleted
 ]
-StringRole = Literal["patch-target", "import-name", "attribute-name", "export", "other"]
+StringRole = Literal[
+    "patch-target",  # of mock.patch and its kind; also one that names the project's own module
+    "import-name",  # of importlib.import_module and its kind
+    "attribute-name",  # in getattr(package, "name")
+    "export",  # in __all__
+    "code",  # run as code with the file's names: a doctest, an annotation that cannot be cut out
+    "other",
+]
 
 
 class Span(NamedTuple):
@@ -70,7 +77,8 @@ class UseSite:
     `mock.patch.object`); `span` covers exactly that expression. `local` is the text as written.
     `call` is the span of the whole call where `context` is "call". `imports` are the positions
     in `FileSites.imports` that may bind its first name (several where branches bind it).
-    `quoted` is set inside a string annotation or a type comment.
+    `quoted` is set inside a string annotation or a type comment. `ambiguous`: the first name may
+    here also be bound by something else, or its imports stand for different things.
     """
 
     span: Span
@@ -80,6 +88,7 @@ class UseSite:
     imports: tuple[int, ...]
     call: Span | None = None
     quoted: bool = False
+    ambiguous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +104,9 @@ class StringSite:
 class FileSites:
     """All places of one file. `names` are all identifiers that occur in it, for collisions.
 
-    `left` are places that no strategy can handle safely, whatever it does.
+    `left` are places that no strategy can handle safely, whatever it does. `opaque` reach names
+    that cannot be told: sound only where the whole package is taken. `patched` change what belongs
+    to the package: sound only under a redirect, with nothing else installed that uses the package.
     """
 
     path: str
@@ -104,6 +115,8 @@ class FileSites:
     strings: tuple[StringSite, ...] = ()
     left: tuple[Left, ...] = ()
     names: frozenset[str] = frozenset()
+    opaque: tuple[Left, ...] = ()
+    patched: tuple[Left, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import ast
 import pytest
 
 from inhouse.evidence.measure.downlevel import downlevel
-from inhouse.evidence.measure.flatness import is_flat
+from inhouse.model.flatness import is_flat
 
 NEW = "type X = int\n"
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import libcst as cst
 
-from inhouse.evidence.measure.flatness import is_flat
+from inhouse.model.flatness import is_flat
 
 _STACK_BYTES = 64_000_000  # the parser's frames are large; threads have small stacks elsewhere
 

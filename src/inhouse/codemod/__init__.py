@@ -1,0 +1,1 @@
+"""Edits in memory: bytes and values in, bytes and values out."""
