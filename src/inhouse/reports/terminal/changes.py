@@ -17,7 +17,7 @@ def put_changes(sheet: Sheet, patch: Patch, page: Page) -> None:
     for change in patch.changes:
         sheet.blank()
         lines = unified(change).split("\n")[:-1]
-        added = sum(line.startswith("+") for line in lines[3:])
+        added = sum(line.startswith("+") for line in lines[4:])
         if change.before is None and added > _SHORT and not page.everything:
             sheet.verbatim(f"+++ {change.path}", "bold")
             sheet.verbatim(f"    new file, {counted(added, 'line')} (--full shows it)", "dim")

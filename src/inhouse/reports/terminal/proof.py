@@ -18,7 +18,7 @@ def put_proof(sheet: Sheet, proof: Proof | None) -> None:
     unknown = [each for each in proof.differences if each.known is None]
     where = f"Python {proof.python}" if proof.python else ""
     if proof.cases:
-        said = f"{counted(len(unknown), 'difference')}" if unknown else "the same on both sides"
+        said = _said(len(unknown), len(proof.differences) - len(unknown))
         text = f"{counted(proof.cases, 'case')}, {said}"
     else:
         text = "no case could be run"
@@ -34,6 +34,14 @@ def put_proof(sheet: Sheet, proof: Proof | None) -> None:
     _put_suite(sheet, "tests", proof.project_tests)
     if proof.generated:
         put(sheet, "adds", [(f"{counted(proof.generated, 'generated test')}", "")])
+
+
+def _said(unknown: int, known: int) -> str:
+    if unknown:
+        return counted(unknown, "difference")
+    if known:
+        return f"the same but for {counted(known, 'known difference')}"
+    return "the same on both sides"
 
 
 def _put_difference(sheet: Sheet, found: FoundDifference) -> None:
