@@ -17,11 +17,11 @@ def load(f: _Name | list[_Name] | TextIO) -> dict[str, Any]:
         if not hasattr(f, "read"):
             raise TypeError("neither a path, a list of paths nor an open file")
         return tomllib.loads(f.read())
-    if not any(os.path.exists(name) for name in f):
+    if not any(Path(os.fsdecode(name)).exists() for name in f):
         raise FileNotFoundError("none of the files exists")
     found: dict[str, Any] = {}
     for name in f:
-        if os.path.exists(name):
+        if Path(os.fsdecode(name)).exists():
             found.update(load(name))
         else:
             warnings.warn(f"{name!r} does not exist and is left out", stacklevel=2)

@@ -1,0 +1,6 @@
+"""Looks for programs."""
+
+from shutil import which
+
+print(which("no-such-program-at-all"))
+print(which(__file__, 0) == __file__)
