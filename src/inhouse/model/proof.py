@@ -68,6 +68,7 @@ class Outcome:
     message: str = ""
     output: str = ""
     mutated: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[str, ...] = ()  # "Category: text" of each warning given, in order
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
