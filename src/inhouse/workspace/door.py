@@ -1,4 +1,4 @@
-"""The door to the user's tree: lists its files once, by kind, and reads them within limits.
+"""Lists the files of the user's tree once, by kind, reads them within limits, and writes patches.
 
 Nothing is followed out of the root, nothing that is not a regular file is opened, and what cannot
 be listed or read is a note.
@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from inhouse.errors import InputError, UsageError
 from inhouse.model.file_names import is_configuration
 from inhouse.model.lock import Note
+from inhouse.model.patch import Patch
+
+if TYPE_CHECKING:
+    from inhouse.workspace.writing import Undo
 
 MAX_LOCK_BYTES = 100_000_000
 MAX_FILE_BYTES = 5_000_000
@@ -69,6 +74,7 @@ class Workspace:
         self.root = root.resolve()
         self._exclude = tuple(pattern.strip("/") for pattern in exclude)
         self._notes: list[Note] = []
+        self._open: Undo | None = None
 
     @property
     def notes(self) -> tuple[Note, ...]:
@@ -113,6 +119,47 @@ class Workspace:
             return self._inside(rel).is_file()
         except (InputError, OSError):
             return False
+
+    def write(
+        self,
+        patch: Patch,
+        *,
+        guard: tuple[str, ...] = (),
+        step: Callable[[str], None] = lambda _: None,
+    ) -> Undo:
+        """Write a patch: all of it, or on any failure or interrupt nothing.
+
+        Until `done()` or `undo()` of the result is called, the originals are in `.inhouse-undo`
+        and a killed run can be taken back by `recover`. `guard` names files that somebody else
+        may write meanwhile (the lockfile) and that an undo puts back too. `step` is told each
+        change on disk before it happens. InputError: a file is not as the patch expects it, is
+        read-only or elsewhere; IncompleteError: the system refused, a full disk for one.
+        """
+        from inhouse.workspace.writing import Undo, write
+
+        self.__dict__.pop("_files", None)
+        self.__dict__.pop("_top", None)
+        journal = write(self.root, patch, guard, step)
+        undo = Undo(journal, self._forget)
+        self._open = undo if journal is not None else None
+        return undo
+
+    def _forget(self) -> None:
+        self._open = None
+        self.__dict__.pop("_files", None)
+        self.__dict__.pop("_top", None)
+
+    def recover(self, *, step: Callable[[str], None] = lambda _: None) -> tuple[Note, ...]:
+        """Take back what a killed run, or this one, has left unfinished; () where nothing is.
+
+        InputError where a file has been changed since by others: nothing is touched then.
+        """
+        from inhouse.workspace.writing import recover
+
+        if self._open is not None:
+            self._open.undo()
+            return ()
+        return recover(self.root, step)
 
     @cached_property
     def _top(self) -> tuple[str, ...]:
