@@ -1,0 +1,1 @@
+"""The catalogue and its checks, for a person and as JSON."""
