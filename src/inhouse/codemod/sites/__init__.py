@@ -33,10 +33,9 @@ def find_sites(files: Mapping[str, bytes], names: ImportNames) -> tuple[FileSite
     them: those that do not mention the package are passed over quickly, yet may import a name
     that another file has from the package.
     """
-    mention = names.mention()
     found: dict[str, FileSites] = {}
     for path in sorted(files):
-        if mention.search(files[path]):
+        if names.mentioned_in(files[path]):
             found[path] = _file_sites(path, files[path], names)
     found = {path: _own_module(sites, files, names) for path, sites in found.items()}
     answers = taken(files, exporters(found.values()))
@@ -83,16 +82,22 @@ def _words(text: str) -> frozenset[str]:
 def _local_names(tree: ast.Module, names: ImportNames) -> frozenset[str]:
     """Return the names that imports which may reach the package bind, in any scope."""
     found = set()
-    for node in ast.walk(tree):
+    todo: list[ast.AST] = [tree]
+    while todo:
+        node = todo.pop()
         if isinstance(node, ast.Import):
             for alias in node.names:
                 if names.owns(alias.name) or names.above(alias.name.partition(".")[0]):
                     found.add(alias.asname or alias.name.partition(".")[0])
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            for alias in node.names:
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names if node.level == 0 else ():
                 path = f"{node.module}.{alias.name}"
                 if alias.name != "*" and (names.owns(path) or names.above(path)):
                     found.add(alias.asname or alias.name)
+        else:
+            for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+                below = getattr(node, block, ())
+                todo.extend(below if isinstance(below, list) else ())
     return frozenset(found)
 
 

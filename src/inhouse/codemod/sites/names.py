@@ -41,10 +41,12 @@ class ImportNames:
         found = _plain(text)
         return found in {_plain(each) for each in (self.distribution, *self.packages) if each}
 
-    def mention(self) -> re.Pattern[bytes]:
-        """Return a pattern that every file which can reach the package holds."""
-        words = {part.encode() for each in self.packages for part in each.split(".")[:1]}
-        return re.compile(rb"(?<!\w)(?:" + b"|".join(map(re.escape, sorted(words))) + rb")(?!\w)")
+    def mentioned_in(self, data: bytes) -> bool:
+        """Tell whether the bytes of a file hold what every file that reaches the package holds."""
+        for word in {each.partition(".")[0].encode() for each in self.packages}:
+            if word in data and re.search(rb"(?<!\w)" + re.escape(word) + rb"(?!\w)", data):
+                return True
+        return False
 
 
 def _plain(name: str) -> str:

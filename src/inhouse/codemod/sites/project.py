@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from inhouse.codemod.sites.calls import examine
 from inhouse.codemod.sites.raw import Raw
-from inhouse.codemod.sites.source_text import SourceText, UnreadableError, parse, read_source
+from inhouse.codemod.sites.source_text import UnreadableError, parse, read_source
 from inhouse.model.places import FileSites, Span
+
+_BREAK = rb"(?:[ \t]|\\\r?\n)+"
+_FROM = re.compile(
+    rb"(?<![\w.])from"
+    + _BREAK
+    + rb"([.\w]+)"
+    + _BREAK
+    + rb"import\b[ \t]*(\((?:#[^\r\n]*|[^)#])*\)|(?:\\\r?\n|[^\r\n;#(])*)"
+)
+_IMPORT = re.compile(
+    rb"(?:^|[;:])[ \t]*import" + _BREAK + rb"((?:\\\r?\n|[^\r\n;#])*)", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,71 +64,82 @@ def exporters(found: Iterable[FileSites]) -> tuple[Exporter, ...]:
 
 
 def taken(files: Mapping[str, bytes], found: tuple[Exporter, ...]) -> dict[str, Taken]:
-    """Look through all files for what they take from the exporters."""
+    """Look through all files for what they take from the exporters.
+
+    Imports are read out of the bytes, so text that only looks like one counts as well: a name
+    that is said to be exported without need is merely kept.
+    """
     if not found:
         return {}
-    words = {name for each in found for name in each.names}
+    names = sorted({name for each in found for name in each.names})
     stems = {each.parts[-1] for each in found if each.parts}
-    mention = _words(words)
-    module = _words(stems)
+    rooted = any(each.path.rpartition("/")[2].startswith("__init__.") for each in found)
+    words = b"|".join(re.escape(name.encode()) for name in names)
+    target = re.compile(rb"[.](?:" + words + rb")(?!\w)")
     answers = {}
     for path, data in files.items():
-        rooted = any(each.path.rpartition("/")[2].startswith("__init__.") for each in found)
-        if not (module.search(data) or (rooted and b"from ." in data)):
+        if not any(stem.encode() in data for stem in stems) and not (rooted and b"from ." in data):
             continue
-        if not mention.search(data) and b"*" not in data:
-            continue
-        try:
-            source = read_source(data)
-            answer = _taken(path, source, parse(source.text), found)
-        except (UnreadableError, RecursionError):
-            continue
-        if answer.exported or answer.patches:
-            answers[path] = answer
+        exported: set[tuple[str, str]] = set()
+        for module, taking in _import_texts(data):
+            for exporter in found:
+                if exporter.path != path:
+                    _from_text(path, module, taking, exporter, data, exported)
+        patches = _patches(data, found) if target.search(data) and b"patch" in data else []
+        exported |= {hit for text, _ in patches for hit in _patched(text, found)}
+        if exported or patches:
+            answers[path] = Taken(exported, patches)
     return answers
 
 
-def _words(names: Iterable[str]) -> re.Pattern[bytes]:
-    each = b"|".join(re.escape(name.encode()) for name in sorted(names))
-    return re.compile(rb"(?<!\w)(?:" + (each or rb"(?!)") + rb")(?!\w)")
+def _import_texts(data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield module and names of what looks like an import; () for `import module`."""
+    for match in _FROM.finditer(data):
+        names = _names(match[2].strip(b"()"))
+        yield match[1].decode("utf-8", "replace"), names or ("*",)
+    for match in _IMPORT.finditer(data):
+        for name in _names(match[1]):
+            yield name, ()
 
 
-def _taken(path: str, source: SourceText, tree: ast.Module, found: tuple[Exporter, ...]) -> Taken:
-    exported: set[tuple[str, str]] = set()
-    modules: set[Exporter] = set()
-    raw = Raw()
-    attributes: set[str] = set()
-    others = [each for each in found if each.path != path]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom):
-            for exporter in others:
-                names, whole = _from(path, node, exporter)
-                exported.update((exporter.path, name) for name in names)
-                modules |= {exporter} if whole else set()
-        elif isinstance(node, ast.Import):
-            modules |= {e for e in found for a in node.names if e.is_called(a.name)}
-        elif isinstance(node, ast.Attribute):
-            attributes.add(node.attr)
-        elif isinstance(node, ast.Call) and node.args:
-            examine(node, raw)
-    exported |= {(e.path, name) for e in modules for name in e.names & attributes}
-    patches = []
-    for literal in raw.patches:
-        target = str(literal.value)
-        hits = _patched(target, found)
-        exported |= hits
-        if hits:
-            patches.append((target, source.span(literal)))
-    return Taken(exported, patches)
+def _names(text: bytes) -> tuple[str, ...]:
+    """Return the names of a list of aliases, without what they are renamed to."""
+    plain = re.sub(rb"#[^\r\n]*|\\\r?\n", b" ", text).decode("utf-8", "replace")
+    words = (each.split() for each in plain.split(","))
+    return tuple(each[0] for each in words if each)
 
 
-def _from(path: str, node: ast.ImportFrom, exporter: Exporter) -> tuple[set[str], bool]:
-    """Return the names that a statement takes from an exporter, and whether it takes the module."""
+def _from_text(
+    path: str,
+    module: str,
+    taking: tuple[str, ...],
+    exporter: Exporter,
+    data: bytes,
+    exported: set[tuple[str, str]],
+) -> None:
+    """Record what one import takes from an exporter."""
     names: set[str] = set()
-    if _is(path, node, "", exporter):
-        for alias in node.names:
-            names |= exporter.names & {alias.name} if alias.name != "*" else exporter.names
-    return names, any(_is(path, node, alias.name, exporter) for alias in node.names)
+    if taking and _is(path, module, exporter):
+        names |= exporter.names if "*" in taking else exporter.names & set(taking)
+    joined = "" if module.endswith(".") else "."
+    whole = [f"{module}{joined}{each}" for each in taking] or [module]
+    if any(_is(path, each, exporter) for each in whole):
+        names |= {name for name in exporter.names if f".{name}".encode() in data}
+    exported.update((exporter.path, name) for name in names)
+
+
+def _patches(data: bytes, found: tuple[Exporter, ...]) -> list[tuple[str, Span]]:
+    """Return the patches by name that meet an exporter's name, with their places."""
+    try:
+        source = read_source(data)
+        raw = Raw()
+        for node in ast.walk(parse(source.text)):
+            if isinstance(node, ast.Call) and node.args:
+                examine(node, raw)
+    except UnreadableError:
+        return []
+    targets = [(str(each.value), source.span(each)) for each in raw.patches]
+    return [(text, span) for text, span in targets if _patched(text, found)]
 
 
 def _patched(target: str, found: tuple[Exporter, ...]) -> set[tuple[str, str]]:
@@ -129,13 +152,14 @@ def _patched(target: str, found: tuple[Exporter, ...]) -> set[tuple[str, str]]:
     }
 
 
-def _is(path: str, node: ast.ImportFrom, name: str, exporter: Exporter) -> bool:
-    """Tell whether `from module` (with `import name`, if given) may mean the exporter's file."""
-    dotted = ".".join(filter(None, [node.module, name]))
-    if node.level == 0:
+def _is(path: str, module: str, exporter: Exporter) -> bool:
+    """Tell whether a module, as written in a file, may mean the exporter's file."""
+    dotted = module.lstrip(".")
+    level = len(module) - len(dotted)
+    if level == 0:
         return exporter.is_called(dotted)
     folder = path.split("/")[:-1]
-    up = node.level - 1
+    up = level - 1
     if up > len(folder):
         return False
     kept = folder[: len(folder) - up] if up else folder
