@@ -43,6 +43,11 @@ class ImportNames:
 
     def mentioned_in(self, data: bytes) -> bool:
         """Tell whether the bytes of a file hold what every file that reaches the package holds."""
+        parts = re.split(r"[-_.]+", self.distribution)
+        if parts[0].lower().encode() in data.lower() and self.distribution:
+            spelled = b"[-_.]+".join(re.escape(part.encode()) for part in parts)
+            if re.search(rb"(?i)(?<!\w)" + spelled + rb"(?!\w)", data):
+                return True
         for word in {each.partition(".")[0].encode() for each in self.packages}:
             if word in data and re.search(rb"(?<!\w)" + re.escape(word) + rb"(?!\w)", data):
                 return True

@@ -14,7 +14,7 @@ from inhouse.codemod.sites.source_text import SourceText
 from inhouse.codemod.sites.walk import use_of
 from inhouse.model.places import Span
 
-_COMMENT = re.compile(r"#\s*type:\s*(?!ignore\b)")
+_COMMENT = re.compile(r"#\s*type:\s*+(?!ignore\b)")
 _LITERAL = re.compile(r"([rRuU]?)(\"\"\"|'''|\"|')")
 
 

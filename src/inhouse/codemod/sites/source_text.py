@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from inhouse.model.places import Span
 
 _BREAK = re.compile(r"\r\n|\r|\n")
-_TYPE_COMMENT = re.compile(r"#\s*type:\s*(?!ignore)")
+_TYPE_COMMENT = re.compile(r"#\s*type:\s*+(?!ignore)")
 
 
 class UnreadableError(Exception):
