@@ -21,6 +21,7 @@ from inhouse.cli.console import Console
 from inhouse.cli.explain import explain
 from inhouse.cli.graph import graph
 from inhouse.cli.light import LightCommand, LightGroup
+from inhouse.cli.replace import replace
 from inhouse.cli.rules import rules
 from inhouse.errors import InhouseError
 
@@ -35,6 +36,7 @@ app = typer.Typer(
 )
 app.command("audit", cls=LightCommand)(audit)
 app.command("explain", cls=LightCommand)(explain)
+app.command("replace", cls=LightCommand)(replace)
 app.command("graph", cls=LightCommand)(graph)
 app.add_typer(rules, name="rules")
 

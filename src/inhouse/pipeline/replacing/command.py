@@ -9,7 +9,6 @@ from inhouse.model.patch import Patch
 from inhouse.model.progress import Progress
 from inhouse.model.replaced import PackageReplaced, Replaced, ReplaceReport
 from inhouse.pipeline.examined import Examined, examine
-from inhouse.pipeline.replacing.applied import apply
 from inhouse.pipeline.replacing.order import Order
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.owned_before import already_owned
@@ -38,6 +37,8 @@ def run(order: Order, progress: Progress) -> tuple[Replaced, int]:
         items.append(item)
     code = 0 if all(item.status in ("planned", "applied") for item in items) else 1
     if order.write and overlay.patch.changes:
+        from inhouse.pipeline.replacing.applied import apply
+
         items, applied_code = apply(examined, order, overlay, items, progress)
         code = max(code, applied_code)
     return _report(examined, overlay.patch, items, recovered), code

@@ -65,7 +65,7 @@ class Owning:
         whole = self._plan.strategy == "vendor" or owned.strategy == "vendor"
 
         def edit(sites: FileSites, source: bytes, module: str | None) -> Edited:
-            edited = redirect(sites, source, owned.modules, module=module)
+            edited = redirect(sites, source, owned.modules, module=module, importable=True)
             if whole:
                 return edited
             unserved = _unserved(sites, served, owned.modules)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from inhouse.model.progress import Progress
-from inhouse.model.replaced import ChangedFile, PackageReplaced, Sites
+from inhouse.model.replaced import ChangedFile, PackageReplaced, Proof, Sites
 from inhouse.model.taken import Refused
 from inhouse.pipeline.replacing.draft import Draft, draft_of
-from inhouse.pipeline.replacing.manifests import settle
+from inhouse.pipeline.replacing.manifests import Settled, settle
 from inhouse.pipeline.replacing.order import Order
 from inhouse.pipeline.replacing.overlay import Overlay
-from inhouse.pipeline.replacing.recorded import record
 from inhouse.pipeline.replacing.subject import Subject
 from inhouse.planner.candidate import Plan
 from inhouse.planner.decision import decide
@@ -39,15 +38,13 @@ def replace_one(
     start = overlay.patch
     overlay.apply(draft.changes)
     if draft.left:  # --partial: the requirement stays
-        left, requires, sheds, notes = draft.left, (), (), ("the requirement stays",)
+        settled = Settled(left=(), requires=(), sheds=(), notes=("the requirement stays",))
     else:
         settled = settle(subject, draft, overlay)
-        left, requires, sheds = settled.left, settled.requires, settled.sheds
-        notes = settled.notes
-        if left:
+        if settled.left:
             reason = "the requirement cannot be taken out of every manifest"
-            return _refused(subject, plan, Refused(reason=reason, left=left))
-    proof, wrong = record(subject, plan, draft, order, overlay, progress)
+            return _refused(subject, plan, Refused(reason=reason, left=settled.left))
+    proof, wrong = _proven(subject, plan, draft, order, overlay, progress)
     touched = [c for c in overlay.patch.changes if c not in start.changes]
     return PackageReplaced(
         name=name,
@@ -55,16 +52,31 @@ def replace_one(
         strategy=draft.strategy,
         status="failed" if wrong else "planned",
         reason=wrong or "",
-        sites=Sites(rewritten=draft.rewritten, left=len(left)),
-        left=left,
+        sites=Sites(rewritten=draft.rewritten, left=len(draft.left)),
+        left=draft.left,
         own_lines=draft.owned.lines if draft.owned is not None else 0,
-        sheds=sheds,
+        sheds=settled.sheds,
         files=tuple(ChangedFile(path=each.path, change=each.change) for each in touched),
         proof=proof,
         license=plan.licence,
-        requires=requires,
-        notes=(*plan.cautions, *_owned_notes(draft), *notes),
+        requires=settled.requires,
+        notes=(*plan.cautions, *_owned_notes(draft), *settled.notes),
     )
+
+
+def _proven(
+    subject: Subject,
+    plan: Plan,
+    draft: Draft,
+    order: Order,
+    overlay: Overlay,
+    progress: Progress,
+) -> tuple[Proof | None, str]:
+    if not order.proof:
+        return None, ""
+    from inhouse.pipeline.replacing.recorded import record
+
+    return record(subject, plan, draft, order, overlay, progress)
 
 
 def _owned_notes(draft: Draft) -> tuple[str, ...]:

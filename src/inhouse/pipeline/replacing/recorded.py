@@ -1,0 +1,180 @@
+"""The proof of one package, before anything is written."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from inhouse.codemod.cases import scripts_of
+from inhouse.codemod.sites import find_sites
+from inhouse.model.progress import Progress
+from inhouse.model.proof import Compared, Outcome, SuiteRun
+from inhouse.model.replaced import FoundDifference, Proof, TestCounts
+from inhouse.pipeline.replacing.draft import Draft
+from inhouse.pipeline.replacing.grounds import environment_of, owned_files
+from inhouse.pipeline.replacing.order import Order
+from inhouse.pipeline.replacing.overlay import Overlay
+from inhouse.pipeline.replacing.subject import Subject
+from inhouse.pipeline.replacing.suites import project_suite, upstream_suite
+from inhouse.pipeline.replacing.written_tests import add_tests
+from inhouse.planner.candidate import Plan
+from inhouse.verifier.differential import compare
+from inhouse.verifier.environment import Environment
+from inhouse.verifier.sandbox import Sandbox
+from inhouse.verifier.staging import staged
+
+
+def record(
+    subject: Subject,
+    plan: Plan,
+    draft: Draft,
+    order: Order,
+    overlay: Overlay,
+    progress: Progress,
+) -> tuple[Proof | None, str]:
+    """Return the proof and what is wrong with it, "" where it holds. Adds tests to the overlay."""
+    started = time.monotonic()
+    proof = Proof(cases=0, differences=(), upstream_tests=None, project_tests=None)
+    wrong = ""
+    if plan.strategy != "drop":
+        environment = environment_of(subject, order, progress)
+        proof, wrong = _compared(subject, draft, order, overlay, environment, progress)
+    if not wrong and order.test_command is not None:
+        progress.stage(f"{plan.name}: the project's tests, before and after")
+        suite = project_suite(subject, draft, order, overlay)
+        proof = replace(proof, project_tests=_counts(suite))
+        wrong = _lost(suite, "the project's tests")
+    if not wrong and plan.strategy != "drop":
+        wrong = _unproven(proof)
+    return replace(proof, seconds=round(time.monotonic() - started, 2)), wrong
+
+
+def _compared(
+    subject: Subject,
+    draft: Draft,
+    order: Order,
+    overlay: Overlay,
+    environment: Environment,
+    progress: Progress,
+) -> tuple[Proof, str]:
+    name = subject.standing.name
+    progress.stage(f"{name}: original and replacement side by side")
+    modules = draft.owned.modules if draft.owned is not None else ()
+    cases = scripts_of(
+        [(each, draft.places.texts[each.path]) for each in draft.places.sites],
+        draft.places.symbols,
+        _reader(subject),
+        {each.module: each.path for each in subject.facts.modules} if subject.facts else {},
+        _translator(draft),
+        description=_description(subject),
+    )
+    with staged(owned_files(draft)) as folder:
+        with (
+            Sandbox(environment.python) as original,
+            Sandbox(
+                environment.python, paths=(folder,), block=subject.import_names, modules=modules
+            ) as owned,
+        ):
+            found = compare(cases.scripts, original, owned)
+            generated = add_tests(subject, draft, found, overlay, owned)
+        upstream = None
+        if order.upstream_tests:
+            progress.stage(f"{name}: its own tests")
+            upstream = upstream_suite(subject, draft, order, environment)
+    unknown = [each for each in found if not each.same and each.known is None]
+    known = [each for each in found if not each.same and each.known is not None]
+    proof = Proof(
+        cases=len(found),
+        differences=tuple(_difference(each) for each in (*unknown, *known)),
+        upstream_tests=_counts(upstream) if upstream is not None else None,
+        project_tests=None,
+        unproven=cases.dropped,
+        generated=generated,
+        python=environment.version,
+        environment=tuple(f"{pin.name}=={pin.version}" for pin in environment.pins),
+    )
+    if unknown:
+        count = len(unknown)
+        text = "a case comes out otherwise" if count == 1 else f"{count} cases come out otherwise"
+        return proof, text
+    return proof, _lost(upstream, "its own tests") if upstream is not None else ""
+
+
+def _translator(draft: Draft) -> Callable[[str], str | None]:
+    """Return the codemod of this package as a function of a script's text."""
+
+    def translate(text: str) -> str | None:
+        sites = find_sites({"script.py": text.encode()}, draft.places.names)
+        if not sites:
+            return text
+        edited = draft.edit(sites[0], text.encode(), None)
+        return None if edited.left else edited.after.decode()
+
+    return translate
+
+
+def _reader(subject: Subject) -> Callable[[str], bytes]:
+    contents = subject.contents
+
+    def read(path: str) -> bytes:
+        return contents.read(path) if contents is not None else b""
+
+    return read
+
+
+def _description(subject: Subject) -> str:
+    return (subject.contents.metadata or "") if subject.contents is not None else ""
+
+
+def _unproven(proof: Proof) -> str:
+    """Say that nothing was proven; a suite that ran and lost nothing is a proof too."""
+    suites = [each for each in (proof.upstream_tests, proof.project_tests) if each is not None]
+    if proof.cases or any(suite.passed for suite in suites):
+        return ""
+    return "not proven: no case of it could be run; --test or --upstream-tests may show more"
+
+
+def _lost(suite: SuiteRun, whose: str) -> str:
+    if not suite.lost:
+        return ""
+    count = len(suite.lost)
+    return f"{whose} lose {count}: {suite.lost[0]}" + (" and others" if count > 1 else "")
+
+
+def _counts(suite: SuiteRun) -> TestCounts:
+    return TestCounts(
+        passed=suite.passed,
+        failed=suite.failed,
+        failed_before=suite.failed_before,
+        excused=suite.excused,
+        lost=suite.lost,
+        note=suite.note,
+    )
+
+
+def _difference(found: Compared) -> FoundDifference:
+    reachable = True if found.trial.script.origin == "call site" else None
+    return FoundDifference(
+        call=_call(found),
+        original=_shown(found.original),
+        replacement=_shown(found.replacement),
+        known=found.known,
+        reachable=reachable,
+    )
+
+
+def _call(found: Compared) -> str:
+    """Return the last line of the script with its values in place."""
+    script, values = found.trial.script, found.trial.values
+    call = script.original.rstrip().rpartition("\n")[2]
+    given = [f"{hole.name} = {value}" for hole, value in zip(script.holes, values, strict=False)]
+    return f"{call}  with {', '.join(given)}" if given else call
+
+
+def _shown(outcome: Outcome) -> str:
+    if outcome.kind == "value":
+        return outcome.shown or outcome.literal or outcome.type
+    if outcome.kind == "stopped":
+        return f"stopped: {outcome.message}"
+    return f"{outcome.type}: {outcome.message}" if outcome.message else outcome.type
