@@ -39,7 +39,7 @@ FLOORS = {
     "errors": 1,
     "": 0,  # the package's own __init__: the version
 }
-FILE_DOORS = {"workspace", "catalogue", "evidence", "verifier", "cli"}
+FILE_DOORS = {"workspace", "catalogue", "evidence", "verifier", "relock", "cli"}
 # Runs only in the child process of a throw-away environment, where code of others is the matter.
 IN_THE_CHILD = ("verifier.contract_plugin", "verifier.probe")
 PROCESSES = {"verifier", "relock", "tree"}
