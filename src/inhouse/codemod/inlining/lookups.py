@@ -1,0 +1,203 @@
+"""Code that reaches its own package by other means than an import statement."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from packaging.utils import canonicalize_name
+
+from inhouse.codemod.inlining.layout import Layout
+from inhouse.codemod.inlining.source import Edit, Source, chain_of
+from inhouse.model.places import Left
+from inhouse.model.taken import Origin
+
+_IMPORTERS = frozenset(
+    {"importlib.import_module", "__import__", "importlib.__import__", "importlib.util.find_spec"}
+    | {"pkgutil.get_loader", "pkgutil.find_loader", "pkgutil.resolve_name", "runpy.run_module"}
+)
+_RESOURCES = re.compile(
+    r"(importlib\.resources|importlib_resources)\.\w+|pkgutil\.get_data|pkg_resources\.resource_\w+"
+)
+_METADATA = re.compile(
+    r"(importlib\.metadata|importlib_metadata)\.(version|metadata|distribution|files|requires)"
+    r"|pkg_resources\.(get_distribution|require|working_set.*)"
+)
+_ITSELF = ("__name__", "__package__", "__spec__", "__path__")
+
+
+@dataclass(slots=True)
+class Lookups:
+    """Edits that keep the lookups right, and the places where that cannot be done."""
+
+    edits: list[Edit] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def lookups_of(source: Source, module: str, layout: Layout, origin: Origin, home: str) -> Lookups:
+    """Return what to do about a module's lookups when its package lies below `home`."""
+    return _Finder(source, module, layout, origin, home).found()
+
+
+def check_slice(source: Source, module: str, layout: Layout) -> list[str]:
+    """Return notes on a cut module that knows its own name."""
+    _ = layout
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Name) and node.id == "__name__":
+            return [f"{source.path}:{node.lineno}: the name {module} that it gives itself changes"]
+    return []
+
+
+class _Finder:
+    def __init__(
+        self, source: Source, module: str, layout: Layout, origin: Origin, home: str
+    ) -> None:
+        self.source, self.module, self.layout = source, module, layout
+        self.origin, self.home = origin, home
+        self.out = Lookups()
+        self.names = dict(_imported(source.tree))
+        self.handled: set[int] = set()
+
+    def found(self) -> Lookups:
+        for node in ast.walk(self.source.tree):
+            if isinstance(node, ast.Call):
+                self.call(node)
+            elif isinstance(node, ast.Attribute):
+                self.attribute(node)
+            elif isinstance(node, ast.Subscript) and self.dotted(node.value) == "sys.modules":
+                self.literal(node.slice, "looks itself up in sys.modules")
+            elif isinstance(node, ast.Compare):
+                self.compared(node)
+            elif isinstance(node, ast.Assign):
+                self.assigned(node)
+        for node in ast.walk(self.source.tree):
+            if isinstance(node, ast.Name) and node.id == "__name__":
+                place = f"{self.source.path}:{node.lineno}"
+                self.out.notes.append(
+                    f"{place}: the name {self.module} that it gives itself changes"
+                )
+                break
+        return self.out
+
+    def dotted(self, node: ast.AST) -> str:
+        chain = chain_of(node)
+        first, _, rest = chain.partition(".")
+        base = self.names.get(first, first)
+        return f"{base}.{rest}" if rest else base
+
+    def refuse(self, node: ast.AST, why: str) -> None:
+        line = getattr(node, "lineno", 1)
+        self.out.left.append(Left(file=self.source.path, line=line, why=why))
+
+    def call(self, node: ast.Call) -> None:
+        function = self.dotted(node.func)
+        argument = node.args[0] if node.args else None
+        if argument is None:
+            argument = next((k.value for k in node.keywords if k.arg in ("name", "package")), None)
+        if function in _IMPORTERS:
+            self.importing(node, argument)
+        elif _RESOURCES.fullmatch(function) and argument is not None:
+            self.literal(argument, "reads its data by its old name")
+        elif _METADATA.fullmatch(function) and id(node) not in self.handled:
+            self.metadata(node, node, function, argument)
+        elif function in ("sys.modules.get", "sys.modules.pop", "sys.modules.setdefault"):
+            if argument is not None:
+                self.literal(argument, "looks itself up in sys.modules")
+        elif function.endswith("logging.getLogger") and argument is not None:
+            self.handled.add(id(argument))
+
+    def importing(self, node: ast.Call, argument: ast.expr | None) -> None:
+        if argument is None or self.text(argument) is None:
+            base = node.args[1] if len(node.args) > 1 else None
+            base = next((k.value for k in node.keywords if k.arg == "package"), base)
+            if not any(part is not None and _of_itself(part) for part in (argument, base)):
+                self.refuse(node, "imports a module by a computed name")
+            return
+        for part in (argument, *node.args[1:2], *(k.value for k in node.keywords)):
+            self.literal(part, "imports its own module by name")
+
+    def literal(self, node: ast.expr, why: str) -> None:
+        """Rewrite a string that names a module of the package; refuse one that nearly does."""
+        text = self.text(node)
+        if text is None or id(node) in self.handled:
+            return
+        self.handled.add(id(node))
+        if self.layout.own(text) and self.layout.there(text):
+            start, end = self.source.range(node)
+            self.out.edits.append(Edit(start, end, f'"{self.home}.{text}"'))
+        elif self.layout.own(text) or self.layout.own(text.partition(":")[0]):
+            self.refuse(node, f"{why}: {text!r}")
+
+    def attribute(self, node: ast.Attribute) -> None:
+        """Handle `get_distribution("x").version`."""
+        if node.attr != "version" or not isinstance(node.value, ast.Call):
+            return
+        function = self.dotted(node.value.func)
+        if function in ("pkg_resources.get_distribution", "importlib.metadata.distribution"):
+            argument = node.value.args[0] if node.value.args else None
+            self.handled.add(id(node.value))
+            self.metadata(node, node.value, "version", argument)
+
+    def metadata(
+        self, whole: ast.expr, call: ast.Call, function: str, argument: ast.expr | None
+    ) -> None:
+        self.handled.add(id(call))
+        text = self.text(argument) if argument is not None else None
+        if text is None and argument is not None and chain_of(argument) in _ITSELF:
+            text = self.module.partition(".")[0]
+        if text is None:
+            self.refuse(whole, "asks for the metadata of a distribution by a computed name")
+            return
+        names = {canonicalize_name(n) for n in (self.origin.name, *self.layout.tops)}
+        if canonicalize_name(text) not in names:
+            return
+        if not function.endswith("version"):
+            self.refuse(whole, f"asks for the metadata of {text}, which is not installed any more")
+            return
+        start, end = self.source.range(whole)
+        self.out.edits.append(Edit(start, end, repr(self.origin.version).replace("'", '"')))
+        line = getattr(whole, "lineno", 1)
+        self.out.notes.append(
+            f"{self.source.path}:{line}: its version is a constant now, "
+            "for no metadata of it is installed any more"
+        )
+
+    def compared(self, node: ast.Compare) -> None:
+        sides = [node.left, *node.comparators]
+        if any(chain_of(side) == "__name__" for side in sides):
+            for side in sides:
+                text = self.text(side)
+                if text is not None and self.layout.own(text):
+                    self.refuse(node, f"compares its own name with {text!r}")
+
+    def assigned(self, node: ast.Assign) -> None:
+        for target in node.targets:
+            name = chain_of(target).rpartition(".")[2]
+            text = self.text(node.value)
+            if name == "__module__" and text is not None and self.layout.own(text):
+                self.refuse(node, f"says that its classes belong to {text!r}")
+
+    def text(self, node: ast.expr) -> str | None:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            return node.value
+        return None
+
+
+def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                top = alias.name.partition(".")[0]
+                yield alias.asname or top, alias.name if alias.asname else top
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            for alias in node.names:
+                yield alias.asname or alias.name, f"{node.module}.{alias.name}"
+
+
+def _of_itself(node: ast.expr) -> bool:
+    """Tell whether a computed name begins from the module's own name."""
+    names = {leaf.id for leaf in ast.walk(node) if isinstance(leaf, ast.Name)}
+    return bool(names & set(_ITSELF))

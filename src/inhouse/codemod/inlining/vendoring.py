@@ -1,0 +1,178 @@
+"""Takes a whole package: every module, its data files and its licences."""
+
+from __future__ import annotations
+
+import ast
+import configparser
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from inhouse.codemod.inlining.counting import lines_of
+from inhouse.codemod.inlining.headers import header_of, with_header
+from inhouse.codemod.inlining.layout import Layout, layout_of
+from inhouse.codemod.inlining.licences import require_licence
+from inhouse.codemod.inlining.lookups import lookups_of
+from inhouse.codemod.inlining.moving import moved
+from inhouse.codemod.inlining.needs import needs_of
+from inhouse.codemod.inlining.placing import Site, licence_path, placed
+from inhouse.codemod.inlining.source import NotTakenError, Source, source_of
+from inhouse.codemod.inlining.versions import oldest_python
+from inhouse.model.places import Left
+from inhouse.model.taken import Home, LedgerEntry, Origin, Owned, Refused
+
+_MODIFIED = "imports rewritten to its new place"
+_NATIVE = re.compile(r"\.(so|pyd|dylib|dll)(\.\d+)*$|\.(pyx|pxd)$")
+_LEFT_OUT = re.compile(
+    r"\.(c|h|cc|cpp|hpp|cxx|rs|pyc|pyo|pth|orig|rej)$|(^|/)(__pycache__|\.git[^/]*|\.DS_Store)(/|$)"
+)
+_TESTS = re.compile(r"(^|/)(tests?|testdata)/|(^|/)(test_[^/]*|[^/]*_test|conftest)\.pyi?$")
+_DIST_INFO = re.compile(r"\.(dist|egg)-info(/|$)|\.data/")
+_COMMANDS = frozenset({"console_scripts", "gui_scripts"})
+_MOST_BYTES = 5_000_000
+
+
+def vendor_package(
+    read: Callable[[str], bytes],
+    entries: tuple[str, ...],
+    origin: Origin,
+    home: Home,
+    import_names: tuple[str, ...],
+    *,
+    min_python: str | None,
+    present: Mapping[str, bytes] | None = None,
+    ledger: tuple[LedgerEntry, ...] = (),
+) -> Owned | Refused:
+    """Return the whole package as files below `home`, or why it cannot be moved there."""
+    layout = layout_of(entries, import_names)
+    site = Site(home=home, present=present or {}, ledger=ledger)
+    try:
+        mover = _Mover(read, entries, layout, origin, home)
+        mover.take()
+        if mover.left:
+            return Refused(reason=_reason(mover.left), left=tuple(mover.left))
+        return mover.owned(site, oldest_python(min_python))
+    except NotTakenError as error:
+        return Refused(reason=str(error))
+
+
+def _reason(left: list[Left]) -> str:
+    first = left[0]
+    more = f" and {len(left) - 1} more such places" if len(left) > 1 else ""
+    return f"the package cannot be moved: {first.file}:{first.line}: {first.why}{more}"
+
+
+@dataclass(slots=True)
+class _Mover:
+    read: Callable[[str], bytes]
+    entries: tuple[str, ...]
+    layout: Layout
+    origin: Origin
+    home: Home
+    sources: dict[str, Source] = field(default_factory=dict)
+    stubs: dict[str, Source] = field(default_factory=dict)
+    data: dict[str, bytes] = field(default_factory=dict)
+    left: list[Left] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def take(self) -> None:
+        if not self.layout.modules:
+            raise NotTakenError(f"{self.origin.name} has no module in Python to take")
+        self.entry_points()
+        names = {path: module for module, path in self.layout.modules.items()}
+        own = [path for path in self.entries if self.belongs(path)]
+        waiting = [path for path in own if path in names and not _TESTS.search(path)]
+        done: set[str] = set()
+        while waiting:
+            path = waiting.pop(0)
+            if path not in done:
+                done.add(path)
+                waiting += self.module(path, names[path])
+        self.rest([path for path in own if path not in names])
+        require_licence(self.origin, self.sources.values())
+
+    def belongs(self, path: str) -> bool:
+        if _DIST_INFO.search(path):
+            return False
+        tops = [top.replace(".", "/") for top in self.layout.tops]
+        return any(path.startswith((f"{t}/", f"{t}.py")) or path == f"{t}.pyi" for t in tops)
+
+    def module(self, path: str, name: str) -> list[str]:
+        """Move one module; return the test modules that it needs."""
+        source = source_of(path, self.read(path))
+        lookups = lookups_of(source, name, self.layout, self.origin, self.home.dotted)
+        self.left += lookups.left
+        self.notes += lookups.notes
+        if lookups.edits:
+            source = source.edited(lookups.edits)
+        needed = self.imported(source, name)
+        self.sources[name] = moved(source, name, self.layout)
+        return needed
+
+    def imported(self, source: Source, name: str) -> list[str]:
+        found: set[str] = set()
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Import):
+                found.update(alias.name for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                base = self.layout.absolute(name, node.level, node.module)
+                found.update({base, *(f"{base}.{alias.name}" for alias in node.names)})
+        whole = {".".join(n.split(".")[:end]) for n in found for end in range(1, 12)}
+        paths = {self.layout.modules[each] for each in whole if each in self.layout.modules}
+        return sorted(path for path in paths if _TESTS.search(path))
+
+    def rest(self, paths: list[str]) -> None:
+        """Take stubs and data files along; refuse compiled modules."""
+        size = 0
+        for path in paths:
+            if _NATIVE.search(path):
+                raise NotTakenError(f"{path}: native code cannot be taken in-house")
+            if _LEFT_OUT.search(path) or _TESTS.search(path):
+                continue
+            data = self.read(path)
+            size += len(data)
+            if size > _MOST_BYTES:
+                raise NotTakenError(f"{path}: more than {_MOST_BYTES // 10**6} MB of data files")
+            if path.endswith(".pyi"):
+                stem = path.removesuffix("/__init__.pyi").removesuffix(".pyi")
+                name = stem.replace("/", ".")
+                self.stubs[path] = moved(source_of(path, data), name, self.layout)
+            else:
+                self.data[path] = data
+
+    def entry_points(self) -> None:
+        for path in self.entries:
+            if not path.endswith("-info/entry_points.txt"):
+                continue
+            parser = configparser.ConfigParser(delimiters=("=",), strict=False, interpolation=None)
+            try:
+                parser.read_string(self.read(path).decode("utf-8", "replace"))
+            except configparser.Error:
+                raise NotTakenError(f"{path}: the entry points cannot be read") from None
+            for group in parser.sections():
+                if group not in _COMMANDS:
+                    raise NotTakenError(f"{path}: registers itself as a plugin of {group!r}")
+                for command in parser.options(group):
+                    self.notes.append(f"its command {command} is not installed any more")
+
+    def owned(self, site: Site, oldest: tuple[int, int]) -> Owned:
+        header = header_of(self.origin, _MODIFIED, licence_path(self.origin))
+        texts = {
+            self.layout.modules[m]: with_header(s.text, header) for m, s in self.sources.items()
+        }
+        lines = sum(lines_of(Source(path, text)) for path, text in texts.items())
+        texts |= {path: with_header(source.text, header) for path, source in self.stubs.items()}
+        needed, optional = needs_of(self.sources.values(), oldest)
+        self.notes += [f"uses {name} where it is installed, as before" for name in optional]
+        tops = [top for top in self.layout.tops if self.layout.there(top)]
+        namespaces = {top.rpartition(".")[0].replace(".", "/") for top in tops} - {""}
+        files = {path: text.encode() for path, text in texts.items()} | self.data
+        return Owned(
+            strategy="vendor",
+            files=placed(site, self.origin, files, tuple(sorted(namespaces))),
+            modules=tuple((top, f"{self.home.dotted}.{top}") for top in tops),
+            symbols=tuple(tops),
+            lines=lines,
+            requires=needed,
+            notes=tuple(self.notes),
+        )
