@@ -54,7 +54,8 @@ class ImportSite:
     `span` is the whole statement, `index` the alias in it. `module` is the module as written,
     `name` what is taken from it ("" for `import module`, "*" for a star), `binds` the local name
     ("" for a star). `asname` says whether it was renamed. `exported`: the name stands in
-    `__all__`, is imported by another file of the project, or is never used in its own file.
+    `__all__`, is imported by another file of the project, or is never used in its own file;
+    `unread`: only the last of these is known to hold.
     """
 
     span: Span
@@ -67,6 +68,7 @@ class ImportSite:
     scope: ScopeKind
     guards: tuple[Guard, ...] = ()
     exported: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,18 +34,32 @@ def applied(source: SourceText, names: Names, plan: Plan) -> str:
     """
     try:
         changes = _statements(source, plan)
-        splices = [edit.splice for edit in plan.edits] + plan.quoted
+    except StaysError as error:
+        raise UnprovenError(str(error)) from None
+    return proved(source, names, plan.edits, plan.quoted, changes)
+
+
+def proved(
+    source: SourceText,
+    names: Names,
+    edits: list[NodeEdit],
+    quoted: list[Splice],
+    changes: Mapping[ast.AST, StatementEdit],
+) -> str:
+    """Make changes to expressions, quoted annotations and statements; as `applied`."""
+    try:
+        splices = [edit.splice for edit in edits] + quoted
         splices += [splice for change in changes.values() for splice in change.splices]
         text = spliced(source.text, splices)
         source.bytes_of(text)
         tree = parsed(text)
-    except (StaysError, UnreadableError, UnicodeEncodeError) as error:
+    except (UnreadableError, UnicodeEncodeError) as error:
         raise UnprovenError(str(error)) from None
     except ValueError as error:
         raise UnprovenError(f"changes overlap: {error}") from None
     before = names.unresolved()
-    strings = _strings(source, plan.quoted)
-    if not same_tree(_Planned(plan.edits, changes, strings).visit(source.tree), tree):
+    strings = _strings(source, quoted)
+    if not same_tree(_Planned(edits, changes, strings).visit(source.tree), tree):
         raise UnprovenError("the edited text does not parse to what was planned")
     lost = names_of(tree).unresolved() - before - frozenset(dir(builtins))
     if lost:

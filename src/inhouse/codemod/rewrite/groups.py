@@ -66,7 +66,7 @@ class MismatchError(Exception):
 
 def groups_of(sites: FileSites, source: SourceText, names: Names) -> list[Group]:
     """Join the sites with the tree; MismatchError where they do not belong to it."""
-    imports = [_imported(number, site, source) for number, site in enumerate(sites.imports)]
+    imports = imported_of(sites, source)
     groups: dict[tuple[int, str], Group] = {}
     of_import: dict[int, Group] = {}
     for each in imports:
@@ -87,6 +87,11 @@ def groups_of(sites: FileSites, source: SourceText, names: Names) -> list[Group]
     for group in groups.values():
         _look_around(group, names)
     return list(groups.values())
+
+
+def imported_of(sites: FileSites, source: SourceText) -> list[Imported]:
+    """Find the statement of each import site; MismatchError where there is none."""
+    return [_imported(number, site, source) for number, site in enumerate(sites.imports)]
 
 
 def _binding_scope(scope: Scope, name: str) -> Scope:

@@ -46,9 +46,11 @@ class Names:
     """The scopes of a file. `home` gives each node's scope; `reads` all names that are read."""
 
     top: Scope
+    scopes: tuple[Scope, ...]
     home: dict[ast.AST, Scope]
     reads: tuple[ast.Name, ...]
     stars: tuple[ast.ImportFrom, ...]
+    from_sys: frozenset[ast.alias]
     bound: frozenset[str]  # in any scope
     identifiers: frozenset[str]  # read or bound anywhere
     attributes: frozenset[str]
@@ -69,9 +71,11 @@ def names_of(tree: ast.Module) -> Names:
     bound = {name for scope in walker.scopes for name in scope.binders}
     return Names(
         top=walker.top,
+        scopes=tuple(walker.scopes),
         home=walker.home,
         reads=tuple(walker.reads),
         stars=tuple(walker.stars),
+        from_sys=frozenset(walker.from_sys),
         bound=frozenset(bound),
         identifiers=frozenset(bound | {node.id for node in walker.reads}),
         attributes=frozenset(walker.attributes),
@@ -86,6 +90,7 @@ class _Walker:
         self.reads: list[ast.Name] = []
         self.stars: list[ast.ImportFrom] = []
         self.attributes: set[str] = set()
+        self.from_sys: set[ast.alias] = set()
 
     def inside(self, kind: Kind, parent: Scope, *, comprehension: bool = False) -> Scope:
         scope = Scope(kind=kind, parent=parent, comprehension=comprehension)
@@ -213,6 +218,8 @@ class _Walker:
     def _import(self, node: ast.Import | ast.ImportFrom, scope: Scope) -> None:
         for alias in node.names:
             self.home[alias] = scope
+            if isinstance(node, ast.ImportFrom) and node.module == "sys" and not node.level:
+                self.from_sys.add(alias)
             if alias.name == "*" and isinstance(node, ast.ImportFrom):
                 self.stars.append(node)
                 continue

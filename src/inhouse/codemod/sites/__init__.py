@@ -139,7 +139,7 @@ def _with_patches(sites: FileSites, answer: Taken) -> FileSites:
 
 def _with_exports(sites: FileSites, exported: set[tuple[str, str]]) -> FileSites:
     imports = tuple(
-        replace(each, exported=True) if (sites.path, each.binds) in exported else each
+        replace(each, exported=True, unread=False) if (sites.path, each.binds) in exported else each
         for each in sites.imports
     )
     return replace(sites, imports=imports)

@@ -88,7 +88,9 @@ class Resolver:
         for new, old in enumerate(self._order):
             raw = self._raw.imports[old]
             kind = _SCOPES.get(raw.scope.kind, "function")
-            exported = new not in used or raw.binds in self._raw.exports or kind == "class"
+            unused = new not in used
+            told = raw.binds in self._raw.exports or kind == "class"
+            told = told or raw.binds in raw.scope.globals
             sites.append(
                 ImportSite(
                     span=self._source.span(raw.node),
@@ -100,7 +102,8 @@ class Resolver:
                     asname=raw.asname,
                     scope=kind,
                     guards=raw.guards,
-                    exported=exported or raw.binds in raw.scope.globals,
+                    exported=unused or told,
+                    unread=unused and not told,
                 )
             )
         return tuple(sites)
