@@ -127,7 +127,7 @@ def _run(
         version=original.version,
         outcome="failed" if failed else "ok",
         cases=replacement.cases,
-        differs=replacement.differs,
+        differs=min(original.differs, replacement.differs),
         failed=tuple(failed),
         seconds=round(time.monotonic() - started, 2),
     )
