@@ -173,7 +173,7 @@ def test_an_interrupt_after_the_write_is_taken_back_by_the_same_run(tmp_path: Pa
 def test_killed_from_outside_at_random_moments(tmp_path: Path, number: int) -> None:
     seen = set()
     luck = random.Random(number)
-    for turn in range(8):
+    for turn in range(5):
         root = tmp_path / str(turn)
         for rel, data in many(60).items():
             (root / rel).parent.mkdir(parents=True, exist_ok=True)

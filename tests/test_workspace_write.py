@@ -59,7 +59,20 @@ def test_one_wrong_file_stops_all_others(root: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["../x.py", "/etc/x", "a/../../x", "./x", "", "a//b", "x\0", ".", "src/..", "out/x.py"],
+    [
+        "../x.py",
+        "/etc/x",
+        "a/../../x",
+        "./x",
+        "",
+        "a//b",
+        "x\0",
+        ".",
+        "src/..",
+        "out/x.py",
+        "a" * 300,
+        "\ud800",
+    ],
 )
 def test_paths_that_leave_the_project_are_refused(root: Path, path: str) -> None:
     outside = root.parent / "outside"

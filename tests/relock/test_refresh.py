@@ -245,7 +245,8 @@ def lock_of(root: Path) -> Lockfile:
 def test_uv_takes_out_what_is_not_asked_for_and_keeps_other_pins(
     locked: Path, offline: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("UV_FROZEN", "1")  # somebody's habit, which would make it do nothing
+    monkeypatch.setenv("UV_FROZEN", "1")  # somebody's habits, which would make it do nothing here
+    monkeypatch.setenv("UV_PROJECT", str(locked.parent))
     (locked / "uv.lock").write_text("version = 1\nrequires-python = '>=3.11'\n")
     assert refresh(locked, "uv.lock", "uv", offline=offline).ok
     before = lock_of(locked)

@@ -17,8 +17,13 @@ _GRACE = 3.0  # seconds between asking a tool to stop and making it
 _COLOUR = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _WRONG = re.compile(r"\W*(?:error|fatal|\w*Error)\b|\s*\xd7", re.IGNORECASE)
 _ADVICE = re.compile(r"\W*(?:hint|note|warning|help|debug|info)\b", re.IGNORECASE)
-# What would make a tool answer without locking.
-_DROPPED = frozenset({"UV_FROZEN", "UV_LOCKED"})
+# What would make a tool answer without locking, or lock another project.
+_DROPPED = frozenset(
+    {
+        *("UV_FROZEN", "UV_LOCKED", "UV_PROJECT", "UV_WORKING_DIR", "UV_WORKING_DIRECTORY"),
+        *("PDM_PROJECT", "PIPENV_PIPFILE", "POETRY_PROJECT", "POETRY_DIRECTORY"),
+    }
+)
 _SET = {
     "NO_COLOR": "1",
     "UV_NO_PROGRESS": "1",

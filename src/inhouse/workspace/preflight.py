@@ -75,8 +75,8 @@ def real_path(root: Path, rel: str) -> str:
             raise InputError(rel, "lies outside the project", "only files inside it are written")
         if real.is_symlink():
             raise InputError(rel, "is a symbolic link that leads nowhere", "mend or remove it")
-    except (OSError, RuntimeError) as error:
-        raise InputError(rel, "cannot be resolved", "check its symbolic links") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputError(repr(rel), "cannot be resolved", "check its symbolic links") from error
     inside = real.relative_to(root)
     foreign = [part for part in inside.parts if part.casefold() in _FOREIGN]
     if foreign or not inside.parts:

@@ -62,7 +62,10 @@ def write(root: Path, patch: Patch, guard: tuple[str, ...], step: Step) -> Journ
 
     `step` is called before each single change on disk.
     """
-    checked = check(root, patch, guard)
+    try:
+        checked = check(root, patch, guard)
+    except OSError as error:
+        raise _unwritten(error) from error
     if not checked.entries:
         return None
     journal = Journal(root, step)
