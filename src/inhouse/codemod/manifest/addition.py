@@ -23,6 +23,7 @@ from inhouse.codemod.manifest.project_files import (
     states_requirements,
     toml_manifests,
 )
+from inhouse.codemod.manifest.removal import remove_requirement
 from inhouse.codemod.manifest.requirement_files import add_to_lines, is_lock
 from inhouse.codemod.manifest.setup_cfg import add_to_setup_cfg
 from inhouse.codemod.manifest.setup_py import add_to_setup_py
@@ -47,7 +48,7 @@ def add_requirement(files: Mapping[str, bytes], requirement: str, like: str) -> 
     beside = Wanted((like,))
     naming = {path: content for path, content in files.items() if beside.occurs(content)}
     edit = merged(naming, _edits(files, naming, wanted, beside))
-    if edit.removed or edit.left or _has(files, wanted):
+    if edit.removed or edit.left or remove_requirement(files, wanted.name).removed:
         return edit
     file = next(iter(toml_manifests(files)), "pyproject.toml")
     why = f"{like} stands nowhere that {wanted.name} could be added beside it"
@@ -72,19 +73,6 @@ def _edits(
         has_source = stated or f"{path.removesuffix('.txt')}.in" in files
         if not is_lock(content, has_source=has_source and path.endswith(".txt")):
             yield path, add_to_lines(path, content, text, like)
-
-
-def _has(files: Mapping[str, bytes], wanted: Requirement) -> bool:
-    name = Wanted((wanted.name,))
-    for path in toml_manifests(files):
-        document = TomlText(bom_and_rest(text_of(path, files[path]))[1], path)
-        if any(places.asked(document.data, path, name)):
-            return True
-    return any(
-        name.declared(line.strip())
-        for path in requirement_lists(files)
-        for line in files[path].decode("utf-8", errors="replace").splitlines()
-    )
 
 
 def _add_to_toml(file: str, text: str, wanted: Requirement, like: Wanted) -> Edit:

@@ -100,7 +100,7 @@ def with_item(text: str, listed: Listed, index: int, item: str) -> str:
         text[:end]
         + ("" if comma else ",")
         + text[end : rest.end()]
-        + f"{indent}{item}{comma}{newline_of(text)}"
+        + f"{indent}{item}{comma}{newline_of(text[line:])}"
         + text[rest.end() :]
     )
 
@@ -110,7 +110,7 @@ def _before_first(text: str, listed: Listed, item: str) -> str:
     line = line_start(text, start)
     if line < listed.open or text[line:start].strip():
         return f"{text[:start]}{item}, {text[start:]}"
-    return f"{text[:line]}{text[line:start]}{item},{newline_of(text)}{text[line:]}"
+    return f"{text[:line]}{text[line:start]}{item},{newline_of(text[line:])}{text[line:]}"
 
 
 def _into_commented(text: str, listed: Listed, item: str) -> str:
@@ -118,4 +118,4 @@ def _into_commented(text: str, listed: Listed, item: str) -> str:
     line = line_start(text, listed.close)
     outer = _BLANK.match(text, line)
     indent = (outer[0] if outer else "") + "    "
-    return f"{text[:line]}{indent}{item},{newline_of(text)}{text[line:]}"
+    return f"{text[:line]}{indent}{item},{newline_of(text[line:])}{text[line:]}"

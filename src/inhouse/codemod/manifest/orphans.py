@@ -19,8 +19,8 @@ def start_with_comments(text: str, start: int, end: int, wanted: Wanted, *, floo
 
     Lines of comment directly above belong to them if they name the distribution, if the next
     item has a comment of its own, or if no item follows that they could speak of and one stands
-    before them. A requirement that is commented out, and the comment at the top of the file or
-    list (`floor` is where it begins) stay, if they do not name it.
+    before them (`floor` is where the list begins). A requirement that is commented out and the
+    comment at the top of the file stay, if they do not name it.
     """
     top = start
     while top > floor:
@@ -37,10 +37,11 @@ def start_with_comments(text: str, start: int, end: int, wanted: Wanted, *, floo
     following = text[end : line_end(text, end)].strip()
     if wanted.mentioned(comment):
         return start if _speaks_of(comment, following) else top
+    if following.startswith("#"):
+        at_top_of_file = not text[:top].strip("\ufeff")
+        return start if at_top_of_file or _SWITCHED_OFF.match(following) else top
     if top <= floor:
         return start
-    if following.startswith("#"):
-        return start if _SWITCHED_OFF.match(following) else top
     before = text[line_start(text, top - 1) : top].strip()
     lonely = not following or following.startswith(_ENDS)
     return top if lonely and before and not before.startswith("#") else start

@@ -76,8 +76,7 @@ def remove_from_lines(
     for line in reversed(hits):
         start = start_with_comments(text, line.start, line.end, wanted, floor=_top(text))
         after = without_range(after, start, line.end)
-    before = [line.asks for line in lines if line not in hits]
-    if [line.asks for line in lines_of(after)] != before:
+    if _said(after, list(lines_of(after))) != _said(text, [x for x in lines if x not in hits]):
         return Edit(left=(_left(file, text, hits[0]),), notes=notes)
     return Edit(text=after, removed=(file,), notes=notes)
 
@@ -122,6 +121,12 @@ def _asked(written: str) -> str:
     flag = re.match(r"(?:-e|--editable)[\s=]+", text)
     body = text[flag.end() :] if flag else text
     return ("-e " if flag else "") + _OPTIONS.sub("", body).strip()
+
+
+def _said(text: str, lines: list[Line]) -> list[str]:
+    """Return what the lines say, without blank lines and comments."""
+    said = (text[line.start : line.end].strip() for line in lines)
+    return [each for each in said if each and each[0] != "#"]
 
 
 def _top(text: str) -> int:

@@ -27,7 +27,8 @@ def packages_in_setup_cfg(ini: IniText, place: OwnedPlace) -> IniText:
             if patterns and shown and found is excluded:
                 raise Unsure(patterns.start, f"packages.find.{key} leaves {place.dotted} out")
         return ini
-    for name in missing_from(lines, place):
+    listed = [part.strip() for line in lines for part in line.split(",")]
+    for name in missing_from(listed, place):
         if any("," in line for line in ini.lines(option)):
             raise Unsure(option.start, f"packages has to list {name}")
         again = ini.option("options", "packages")

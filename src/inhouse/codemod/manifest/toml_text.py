@@ -104,7 +104,7 @@ class TomlText:
         at, lead, tail = self._room(table, after)
         new = newline_of(self.text)
         if at and not self.text[:at].endswith("\n"):
-            lead, tail = new + lead, tail.removesuffix("\n")
+            lead, tail = new + lead, tail.removesuffix("~")
         text = f"{self.text[:at]}{lead.replace('~', new)}{line}{tail.replace('~', new)}"
         return self._checked(text + self.text[at:], expected, table)
 
@@ -134,7 +134,7 @@ class TomlText:
     def _room(self, table: Path, after: Path | None) -> tuple[int, str, str]:
         """Return where a new line of a table goes, and what stands before and behind it."""
         last = None
-        inside: Path | None = None
+        inside: Path = ()
         for index, part in enumerate(self.parts):
             if isinstance(part, Header):
                 inside = part.path
@@ -148,11 +148,13 @@ class TomlText:
             return at, "", "~"
         for part in self.parts:
             if isinstance(part, Header) and part.path[: len(table)] == table:
-                header = ".".join(str(key) for key in table)
                 at = line_start(self.text, part.start)
                 while at and self.text[line_start(self.text, at - 1) : at].startswith("#"):
                     at = line_start(self.text, at - 1)
-                return at, f"[{header}]~", "~~"
+                header = ".".join(str(key) for key in table)
+                return at, f"[{header}]~" if table else "", "~~"
+        if not table:
+            return len(self.text), "", "~"
         raise Unsure(self.offset(table), "has no table that a line can be added to")
 
     def _end(self, index: int) -> int:
