@@ -27,7 +27,22 @@ def function(a, b=2):
     return a
 
 
-NAMES = ["ANY", "AsyncMock", "DEFAULT", "MagicMock", "Mock", "NonCallableMagicMock", "NonCallableMock", "PropertyMock", "call", "create_autospec", "mock_open", "patch", "seal", "sentinel"]
+NAMES = [
+    "ANY",
+    "AsyncMock",
+    "DEFAULT",
+    "MagicMock",
+    "Mock",
+    "NonCallableMagicMock",
+    "NonCallableMock",
+    "PropertyMock",
+    "call",
+    "create_autospec",
+    "mock_open",
+    "patch",
+    "seal",
+    "sentinel",
+]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -21,21 +21,17 @@ _TARGETS = """
 import builtins, importlib, json, sys
 missing = []
 for name in json.loads(sys.argv[1]):
-    parts = name.split(".")
-    found = builtins if hasattr(builtins, parts[0]) and len(parts) == 1 else None
-    rest = parts
-    for end in range(len(parts), 0, -1) if found is None else ():
-        try:
-            found, rest = importlib.import_module(".".join(parts[:end])), parts[end:]
-            break
-        except ImportError:
-            pass
+    first, *rest = name.split(".")
     try:
-        if found is None:
-            raise AttributeError
+        if not rest and hasattr(builtins, name):
+            continue
+        found, path = importlib.import_module(first), first
         for part in rest:
+            path += "." + part
+            if not hasattr(found, part):
+                importlib.import_module(path)
             found = getattr(found, part)
-    except AttributeError:
+    except (ImportError, AttributeError):
         missing.append(name)
 print(json.dumps([sys.version.split()[0], missing]))
 """

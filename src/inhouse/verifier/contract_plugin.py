@@ -34,22 +34,18 @@ OTHER = {"original": "replacement", "replacement": "original"}
 
 
 def resolve(name: str) -> Any:
-    """Return what a dotted name stands for: its longest importable part, then attributes."""
-    parts = name.split(".")
-    if len(parts) == 1 and hasattr(builtins, name):
+    """Return what a dotted name stands for as Python finds it: an attribute before a submodule."""
+    first, *rest = name.split(".")
+    if not rest and hasattr(builtins, name):
         return getattr(builtins, name)
-    for end in range(len(parts), 0, -1):
-        module = ".".join(parts[:end])
-        try:
-            found: Any = importlib.import_module(module)
-        except ModuleNotFoundError as error:
-            if error.name and not f"{module}.".startswith(f"{error.name}."):
-                raise
-            continue
-        for part in parts[end:]:
-            found = getattr(found, part)
-        return found
-    raise ModuleNotFoundError(f"no module in {name}")
+    found: Any = importlib.import_module(first)
+    path = first
+    for part in rest:
+        path = f"{path}.{part}"
+        if not hasattr(found, part):
+            importlib.import_module(path)
+        found = getattr(found, part)
+    return found
 
 
 def pairs_of(text: str) -> dict[str, Any]:

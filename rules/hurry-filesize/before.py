@@ -1,0 +1,6 @@
+"""Prints sizes."""
+
+from hurry.filesize import alternative, size
+
+for number in (1, 2000, 3_000_000):
+    print(size(number), size(number, system=alternative))

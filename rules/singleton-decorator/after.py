@@ -1,0 +1,13 @@
+"""Keeps one register."""
+
+from app._inhouse.singleton_decorator import singleton
+
+
+@singleton
+class Register:
+    def __init__(self):
+        self.names = []
+
+
+Register().names.append("a")
+print(Register().names)
