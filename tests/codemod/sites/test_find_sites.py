@@ -80,7 +80,7 @@ def test_a_file_that_only_says_the_word_has_no_sites() -> None:
         ("import pkg\n@pkg.deco(1)\nclass A: ...\n", [(2, "pkg.deco", "call")]),
         (
             "import pkg\nclass A(pkg.B, metaclass=pkg.M): ...\n",
-            [(2, "pkg.B", "base")] + [(2, "pkg.M", "value")],
+            [(2, "pkg.B", "base"), (2, "pkg.M", "value")],
         ),
         (
             "import pkg\ndef f(a: pkg.T = pkg.d) -> list[pkg.R]: ...\n",
@@ -214,7 +214,7 @@ def test_import_sites_tell_what_is_written() -> None:
         ("import pkg\ndef f(a: 'pkg.T'): ...\n", ["pkg.T"]),
         (
             "import pkg\ndef f(a: 'list[pkg.T | pkg.U]') -> \"pkg.V\": ...\n",
-            ["pkg.T", "pkg.U"] + ["pkg.V"],
+            ["pkg.T", "pkg.U", "pkg.V"],
         ),
         ("import pkg\nx: '''pkg.T''' = 1\ny = cast('pkg.U', x)\n", ["pkg.T", "pkg.U"]),
         ("import pkg\nX = Optional['pkg.T']\n", ["pkg.T"]),
@@ -419,6 +419,12 @@ def test_stubs_are_read() -> None:
 )
 def test_hostile_files_are_left_without_a_crash(source: bytes) -> None:
     assert [each.file for each in sites(source).left] == ["m.py"]
+
+
+def test_several_exceptions_without_brackets_are_understood() -> None:
+    source = "import pkg\ntry: pass\nexcept pkg.A, E: pass\nexcept* B , pkg.C:\n    pkg.d()\n"
+    wanted = [(3, "pkg.A", "except"), (4, "pkg.C", "except"), (5, "pkg.d", "call")]
+    assert uses(source.replace("except*", "except")) == wanted
 
 
 def test_broad_and_deep_files_are_read() -> None:

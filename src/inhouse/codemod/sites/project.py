@@ -27,16 +27,14 @@ _IMPORT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Exporter:
-    """A file that binds names by imports of the package: `names`, in its module's scope."""
+    """A file that binds names by imports of the package: `names`, in its module's scope.
+
+    `parts` is its path as parts of a dotted name.
+    """
 
     path: str
     names: frozenset[str]
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The path as parts of a dotted name."""
-        parts = self.path.rpartition(".")[0].split("/")
-        return tuple(parts[:-1] if parts[-1] == "__init__" else parts)
+    parts: tuple[str, ...]
 
     def is_called(self, dotted: str) -> bool:
         """Tell whether an absolute dotted name may be this file's."""
@@ -59,7 +57,9 @@ def exporters(found: Iterable[FileSites]) -> tuple[Exporter, ...]:
         names = {each.binds for each in sites.imports if each.binds and each.scope == "module"}
         names |= {each.binds for each in sites.imports if each.scope != "module" and each.exported}
         if names:
-            every.append(Exporter(sites.path, frozenset(names)))
+            parts = sites.path.rpartition(".")[0].split("/")
+            kept = parts[:-1] if parts[-1] == "__init__" else parts
+            every.append(Exporter(sites.path, frozenset(names), tuple(kept)))
     return tuple(every)
 
 
@@ -71,25 +71,47 @@ def taken(files: Mapping[str, bytes], found: tuple[Exporter, ...]) -> dict[str, 
     """
     if not found:
         return {}
-    names = sorted({name for each in found for name in each.names})
-    stems = {each.parts[-1] for each in found if each.parts}
+    by_stem: dict[str, list[Exporter]] = {}
+    for each in found:
+        by_stem.setdefault(each.parts[-1] if each.parts else "", []).append(each)
+    stems = [stem.encode() for stem in by_stem]
     rooted = any(each.path.rpartition("/")[2].startswith("__init__.") for each in found)
-    words = b"|".join(re.escape(name.encode()) for name in names)
-    target = re.compile(rb"[.](?:" + words + rb")(?!\w)")
+    names = _either(name for each in found for name in each.names)
+    target = re.compile(rb"(?<!\w)" + _either(by_stem) + rb"\." + names + rb"(?!\w)")
     answers = {}
     for path, data in files.items():
-        if not any(stem.encode() in data for stem in stems) and not (rooted and b"from ." in data):
+        if not any(stem in data for stem in stems) and not (rooted and b"from ." in data):
             continue
         exported: set[tuple[str, str]] = set()
         for module, taking in _import_texts(data):
-            for exporter in found:
+            for exporter in _candidates(module, taking, by_stem, found):
                 if exporter.path != path:
                     _from_text(path, module, taking, exporter, data, exported)
-        patches = _patches(data, found) if target.search(data) and b"patch" in data else []
+        patches = _patches(data, found) if target.search(data) else []
         exported |= {hit for text, _ in patches for hit in _patched(text, found)}
         if exported or patches:
             answers[path] = Taken(exported, patches)
     return answers
+
+
+def _either(words: Iterable[str]) -> bytes:
+    return b"(?:" + b"|".join(re.escape(each.encode()) for each in sorted(set(words))) + b")"
+
+
+def _candidates(
+    module: str,
+    taking: tuple[str, ...],
+    by_stem: Mapping[str, list[Exporter]],
+    found: tuple[Exporter, ...],
+) -> Iterable[Exporter]:
+    """Return the exporters that an import can mean, judged by the last parts of its names."""
+    last = module.rpartition(".")[2]
+    if not last:  # `from .. import name`: the folder has the name
+        return found
+    hits = {
+        each.path: each for word in (last, *taking) if word in by_stem for each in by_stem[word]
+    }
+    return hits.values()
 
 
 def _import_texts(data: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:

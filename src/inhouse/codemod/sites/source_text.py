@@ -13,6 +13,10 @@ from inhouse.model.places import Span
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _TYPE_COMMENT = re.compile(r"#\s*type:\s*+(?!ignore)")
+_BARE_EXCEPT = re.compile(
+    r"^([ \t\f]*except\*?[ \t]+)([^\W\d][\w.]*(?:[ \t]*,[ \t]*[^\W\d][\w.]*)+)([ \t]*:)",
+    re.MULTILINE,
+)
 
 
 class UnreadableError(Exception):
@@ -85,18 +89,52 @@ def read_source(data: bytes) -> SourceText:
 
 
 def parse(text: str) -> ast.Module:
-    """Parse a text with its type comments; raises UnreadableError."""
+    """Parse a text with its type comments; raises UnreadableError.
+
+    `except A, B:` of Python 3.14 is read by older parsers as well.
+    """
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # invalid escapes are the file's own affair
-            if _TYPE_COMMENT.search(text):
-                try:
-                    return ast.parse(text, type_comments=True)
-                except SyntaxError:  # perhaps only a comment that is not a type
-                    pass
-            return ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError, OverflowError) as error:
+        return _parsed(text)
+    except SyntaxError as error:
+        older = _BARE_EXCEPT.sub(_as_union, text)
+        try:
+            if older != text:
+                return _with_tuples(_parsed(older))
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            pass
         raise UnreadableError(reason(error)) from None
+    except (ValueError, RecursionError, MemoryError, OverflowError) as error:
+        raise UnreadableError(reason(error)) from None
+
+
+def _parsed(text: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # invalid escapes are the file's own affair
+        if _TYPE_COMMENT.search(text):
+            try:
+                return ast.parse(text, type_comments=True)
+            except SyntaxError:  # perhaps only a comment that is not a type
+                pass
+        return ast.parse(text)
+
+
+def _as_union(match: re.Match[str]) -> str:
+    """Turn `except A, B:` into `except A| B:`, so that everything stays where it stands."""
+    return match[1] + match[2].replace(",", "|") + match[3]
+
+
+def _with_tuples(tree: ast.Module) -> ast.Module:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ExceptHandler) and isinstance(node.type, ast.BinOp):
+            union: ast.expr = node.type
+            each = []
+            while isinstance(union, ast.BinOp) and isinstance(union.op, ast.BitOr):
+                each.append(union.right)
+                union = union.left
+            node.type = ast.copy_location(
+                ast.Tuple(elts=[union, *reversed(each)], ctx=ast.Load()), node.type
+            )
+    return tree
 
 
 def reason(error: BaseException) -> str:
