@@ -48,12 +48,7 @@ def rewrite(
         names = names_of(text.tree)
         judge = Judge(source=text, names=names, rule=rule, rewrites=rewrites, home=home)
         planner = Planner(text, names, judge, Namer(text.tree, names, sites.names))
-        groups = groups_of(sites, text, names)
-        for group in groups:
-            judge.know(group.imports)
-        for group in groups:
-            planner.add(group)
-        plan = planner.plan
+        plan = planner.run(groups_of(sites, text, names))
         if not plan.edits and not plan.quoted and not plan.replaced:
             return _unchanged(sites, source, plan.left)
         after = text.bytes_of(applied(text, names, plan))

@@ -93,12 +93,22 @@ class Namer:
                 return each.reached, each
         raise ValueError(f"{last} and _{last} are taken in this file")
 
-    def stands(self, wanted: NewImport, at: Iterable[ast.AST], uses: Iterable[Scope]) -> bool:
-        """Tell whether the same import surely has run already where `at` stands."""
+    def stands(
+        self,
+        wanted: NewImport,
+        at: Iterable[ast.AST],
+        uses: Iterable[Scope],
+        *,
+        but: Iterable[ast.AST] = (),
+    ) -> bool:
+        """Tell whether the same import surely has run already where `at` stands.
+
+        `but` are imports that go.
+        """
         if wanted.value is not None:
             return False
         top = self._names.top
-        binders = top.binders.get(wanted.binds, [])
+        binders = [each for each in top.binders.get(wanted.binds, []) if each not in set(but)]
         found: int | None = None
         for index, statement in enumerate(self._body):
             if not isinstance(statement, ast.Import | ast.ImportFrom):
@@ -129,9 +139,17 @@ class Namer:
         between = self._body[place:found]
         return all(isinstance(each, ast.Import | ast.ImportFrom) for each in between)
 
-    def is_free(self, name: str) -> bool:
-        """Tell whether nothing in the file reads or binds a name."""
-        return name not in self._taken
+    def is_open(self, module: str, name: str | None) -> bool:
+        """Tell whether an import under its own name has been given, may be, or stands there."""
+        plain = NewImport(module=module, name=name)
+        given = self._given.get(plain.binds)
+        if given is not None:
+            return given == plain
+        return plain.binds not in self._taken or self._is_at_top(plain)
+
+    def _is_at_top(self, wanted: NewImport) -> bool:
+        binders = self._names.top.binders.get(wanted.binds, [])
+        return bool(binders) and all(self._is_alike(each, wanted) for each in binders)
 
 
 def _same(statement: ast.Import | ast.ImportFrom, alias: ast.alias, wanted: NewImport) -> bool:

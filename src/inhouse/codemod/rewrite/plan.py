@@ -47,6 +47,16 @@ class Planner:
         self.judge = judge
         self.namer = namer
         self.plan = Plan()
+        self.used: set[ast.AST] = set()  # the expressions of all uses
+
+    def run(self, groups: list[Group]) -> Plan:
+        """Plan all groups of a file."""
+        for group in groups:
+            self.judge.know(group.imports)
+            self.used |= {use.node for use in group.uses if use.node is not None}
+        for group in groups:
+            self.add(group)
+        return self.plan
 
     def add(self, group: Group) -> None:
         """Plan the imports of one name and its uses."""
@@ -90,7 +100,8 @@ class Planner:
         for each, new in zip(group.imports, found, strict=True):
             at = [each.statement]
             scopes = [self.names.top]
-            once = [one for one in new if not self.namer.stands(one, at, scopes)]
+            mine = [one.alias for one in group.imports]
+            once = [one for one in new if not self.namer.stands(one, at, scopes, but=mine)]
             self.plan.replaced.setdefault(each.statement, {})[each.site.index] = (
                 once if len(group.scope.binders.get(group.binds, [])) > 1 else new
             )
@@ -193,11 +204,15 @@ class Planner:
             text = ".".join(answer.chain)
         else:
             module = ".".join(answer.module)
-            whole = group.imports[0].site.form == "import" and is_standard(module)
-            name = None if whole or not answer.chain else answer.chain[0]
+            whole = is_standard(module) and self._is_module(group, use, answer)
+            whole = whole or not answer.chain
+            if whole and answer.chain and not self.namer.is_open(module, None):
+                # `from datetime import UTC` reads better than a module under another name.
+                whole = not self.namer.is_open(module, answer.chain[0])
+            name = None if whole else answer.chain[0]
             reached, new = self._provide(group, use, module, name)
             imports = [new] if new else []
-            text = ".".join((reached, *answer.chain[0 if name is None else 1 :]))
+            text = ".".join((reached, *answer.chain[0 if whole else 1 :]))
         why = self.judge.unfit(use, answer, text)
         if why:
             return why
@@ -209,6 +224,12 @@ class Planner:
             return _Change(use=use, edit=splice, imports=imports)
         edit = plain_edit(self.source, use.node, text, loose=self._is_loose(use.node))
         return _Change(use=use, edit=edit, imports=imports)
+
+    def _is_module(self, group: Group, use: Used, answer: Named) -> bool:
+        """Tell whether the imported name stands for a module, which another one replaces."""
+        first = group.imports[0]
+        depth = len(use.site.symbol.split(".")) - len(first.symbol.split("."))
+        return first.site.form == "import" or depth >= len(answer.chain)
 
     def _call(self, group: Group, use: Used, filled: Filled) -> _Change | str:
         call = self.judge.call_of(use)
@@ -245,8 +266,11 @@ class Planner:
     def _is_loose(self, node: ast.AST) -> bool:
         """Tell whether any expression can stand in a node's place without parentheses."""
         parent = self.source.parents.get(node)
-        if isinstance(parent, ast.Call):
-            return node in parent.args and len(parent.args) > 0
-        return isinstance(
-            parent, ast.Expr | ast.Assign | ast.AnnAssign | ast.Return | ast.keyword
-        ) and not isinstance(getattr(parent, "target", None), type(node))
+        if isinstance(parent, ast.keyword | ast.Call):
+            call = self.source.parents.get(parent) if isinstance(parent, ast.keyword) else parent
+            # An argument of a call that is rewritten itself may come to stand anywhere.
+            ours = isinstance(call, ast.Call) and call.func in self.used
+            return not ours and node is not getattr(parent, "func", None)
+        return isinstance(parent, ast.Expr | ast.Assign | ast.AnnAssign | ast.Return) and (
+            node is parent.value
+        )

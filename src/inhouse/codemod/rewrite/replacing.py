@@ -81,8 +81,11 @@ def call_edit(
     for name in sorted(named, key=lambda each: book.of(each)[0]):
         start, end = book.of(name)
         if name.id in filled.arguments:
+            argument = filled.arguments[name.id]
             bracketed = name is after or _is_bracketed(parents[name], name)
-            piece = _argument(source, filled.arguments[name.id], bracketed=bracketed)
+            number = isinstance(argument, ast.Constant) and not isinstance(argument.value, str)
+            bracketed |= number and not isinstance(parents.get(name), ast.Attribute)
+            piece = _argument(source, argument, bracketed=bracketed)
         elif name.id in filled.defaults:
             bracketed = name is not after and _is_bracketed(parents[name], name)
             text = book.segment(filled.defaults[name.id])
