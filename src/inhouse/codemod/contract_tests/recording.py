@@ -1,0 +1,218 @@
+"""From trials that came out the same on both sides to tests in the words of the project."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from inhouse.model.proof import Compared, Outcome, Script, Trial
+from inhouse.model.recorded import RecordedTest
+
+# Longer values cannot be read at a glance, and a test is read.
+LONGEST_VALUE = 260
+LONGEST_CALL = 300
+_MOST_SETUP = 12
+MOST_TESTS = 400  # that mutants are tried on; the choice is made among these
+_FEWEST = 4  # of each script
+_OFFERED = frozenset({"datetime", "decimal", "fractions", "collections", "re", "math", "uuid"})
+_OFFERED |= {"pathlib", "operator", "string", "itertools", "functools", "json", "enum", "ipaddress"}
+
+
+def record(
+    compared: Iterable[Compared],
+    modules: Sequence[tuple[str, str]] = (),
+    *,
+    most: int = MOST_TESTS,
+) -> tuple[RecordedTest, ...]:
+    """Return a test for every trial that can be written down, each different.
+
+    `modules` are pairs (original, own) of import names, so that classes of errors are imported
+    from where the project has them. Left out are trials that differ or are explained by a known
+    difference, whose value has no source, that leave files behind, or that are too long to read.
+    Of many trials of one script, some are kept, so that there are about `most` in all.
+    """
+    found: dict[tuple[tuple[str, ...], str], RecordedTest] = {}
+    by_script: dict[str, list[RecordedTest]] = {}
+    for each in compared:
+        if each.same and each.known is None and each.original.kind != "stopped":
+            test = _recorded(each, modules)
+            if test is not None and (test.setup, test.call) not in found:
+                found[test.setup, test.call] = test
+                by_script.setdefault(each.trial.script.original, []).append(test)
+    share = max(_FEWEST, most // max(1, len(by_script)))
+    kept = {id(test) for tests in by_script.values() for test in _spread(tests, share)}
+    return tuple(test for test in found.values() if id(test) in kept)
+
+
+def _spread(tests: list[RecordedTest], most: int) -> Iterator[RecordedTest]:
+    """Yield some tests of one script: those seen first, then of each outcome the shortest."""
+    yield from tests[:2]
+    outcomes: dict[str, list[RecordedTest]] = {}
+    for test in sorted(tests[2:], key=lambda test: len(test.call) + len(test.expected or "")):
+        outcomes.setdefault(test.raises or test.expected or "", []).append(test)
+    left = most - 2
+    depth = 0
+    while left > 0 and any(len(group) > depth for group in outcomes.values()):
+        for group in outcomes.values():
+            if len(group) > depth and left > 0:
+                yield group[depth]
+                left -= 1
+        depth += 1
+
+
+def _recorded(each: Compared, modules: Sequence[tuple[str, str]]) -> RecordedTest | None:
+    outcome = each.original
+    expected = raises = None
+    if outcome.kind == "raised":
+        raises = _class(each.replacement.type, modules)
+        if raises is None:
+            return None
+    elif outcome.literal is None or len(outcome.literal) > LONGEST_VALUE:
+        return None
+    else:
+        expected = outcome.literal
+    if "[file] " in outcome.output or "[folder] " in outcome.output:
+        return None
+    warns = _warning(outcome)
+    if outcome.warnings and warns is None:
+        return None
+    written = _written(each.trial)
+    if written is None:
+        return None
+    imports, setup, call, parameters = written
+    if len(call) > LONGEST_CALL or len(setup) > _MOST_SETUP:
+        return None
+    return RecordedTest(
+        symbol=each.trial.script.symbol,
+        origin=each.trial.script.origin,
+        place=each.trial.script.place,
+        imports=imports,
+        setup=setup,
+        call=call,
+        expected=expected,
+        raises=raises,
+        parameters=parameters,
+        output="" if "[stderr] " in outcome.output else outcome.output,
+        warns=warns,
+    )
+
+
+def _class(name: str, modules: Sequence[tuple[str, str]]) -> str | None:
+    """Return the dotted name by which a test imports an error's class; None if it cannot."""
+    if "<locals>" in name:
+        return None
+    module, _, last = name.rpartition(".")
+    if not module:
+        return last if hasattr(builtins, last) else None
+    for original, own in sorted(modules, key=lambda pair: -len(pair[0])):
+        if module == original or module.startswith(original + "."):
+            return f"{own}{module[len(original) :]}.{last}"
+    return f"{module}.{last}"
+
+
+def _warning(outcome: Outcome) -> str | None:
+    names = {each.partition(":")[0] for each in outcome.warnings}
+    name = names.pop() if len(names) == 1 else ""
+    return name if hasattr(builtins, name) else None
+
+
+def _written(
+    trial: Trial,
+) -> tuple[tuple[str, ...], tuple[str, ...], str, tuple[tuple[str, str], ...]] | None:
+    """Return imports, lines, last expression with values in place of holes, and those values."""
+    script = trial.script
+    try:
+        body = ast.parse(script.replacement).body
+        values = {
+            hole.name: ast.parse(text.strip(), mode="eval").body
+            for hole, text in zip(script.holes, trial.values, strict=True)
+        }
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    filled = [_Filled(values).visit(node) for node in body]
+    if not filled or not isinstance(filled[-1], ast.Expr):
+        return None
+    count = 0
+    while isinstance(filled[count], ast.Import | ast.ImportFrom):
+        count += 1
+    imports = [ast.unparse(each) for each in filled[:count]]
+    imports += sorted(
+        f"import {each.id}"
+        for value in values.values()
+        for each in ast.walk(value)
+        if isinstance(each, ast.Name) and each.id in _OFFERED
+    )
+    named = [
+        (hole.parameter, ast.unparse(values[hole.name])) for hole in script.holes if hole.parameter
+    ]
+    setup = tuple(ast.unparse(each) for each in filled[count:-1])
+    return tuple(dict.fromkeys(imports)), setup, ast.unparse(filled[-1].value), tuple(named)
+
+
+class _Filled(ast.NodeTransformer):
+    """Puts values in the place of holes."""
+
+    def __init__(self, values: dict[str, ast.expr]) -> None:
+        self.values = values
+
+    def visit_Name(self, node: ast.Name) -> ast.expr:
+        """Return the value of a hole, any other name as it is."""
+        return self.values.get(node.id, node) if isinstance(node.ctx, ast.Load) else node
+
+
+def observed(compared: Iterable[Compared]) -> tuple[Trial, ...]:
+    """Return trials that look closer at values without a source: iterators read, objects shown.
+
+    They are to be run like the others; what they give can then be recorded.
+    """
+    return tuple(dict.fromkeys(trial for each in compared for trial in _closer(each)))
+
+
+def _closer(each: Compared) -> Iterator[Trial]:
+    outcome, script = each.original, each.trial.script
+    if not each.same or each.known or outcome.kind != "value" or outcome.literal is not None:
+        return
+    try:
+        form = json.loads(outcome.value)
+    except ValueError:
+        return
+    if not isinstance(form, dict):
+        return
+    if form.get("lazy") and form.get("lazy") != "async iterator":
+        looked = "list({0})" if not form.get("more") else "list(islice({0}, 12))"
+        imports = "" if not form.get("more") else "from itertools import islice\n"
+        yield replace(each.trial, script=_seen(script, looked, imports))
+    elif "object" in form:
+        for looked in _looks(form):
+            yield replace(each.trial, script=_seen(script, looked, ""))
+
+
+def _looks(form: dict[str, object]) -> list[str]:
+    content = form.get("content")
+    if isinstance(content, dict) and "dict" in content:
+        return ["dict({0})"]
+    if content is not None:
+        return ["list({0})", "str({0})"]
+    state = form.get("state")
+    if isinstance(state, list) and state and all(isinstance(pair, list) for pair in state):
+        names = [str(pair[0]) for pair in state if not str(pair[0]).startswith("_")]
+        if names and len(names) == len(state) <= 6:
+            return ["vars({0})", "str({0})"]
+    return ["str({0})"]
+
+
+def _seen(script: Script, looked: str, imports: str) -> Script:
+    return replace(
+        script,
+        original=imports + _with_last(script.original, looked),
+        replacement=imports + _with_last(script.replacement, looked),
+    )
+
+
+def _with_last(text: str, looked: str) -> str:
+    body = ast.parse(text).body
+    *lines, last = [ast.unparse(each) for each in body]
+    return "\n".join([*lines, looked.format(last)]) + "\n"

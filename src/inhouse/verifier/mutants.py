@@ -1,0 +1,87 @@
+"""Modules with one small fault each: tests that are worth having notice most of them."""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from collections.abc import Collection, Iterator
+
+from inhouse.model.recorded import Mutant
+from inhouse.verifier.mutants_faults import Fault, faults_in
+from inhouse.verifier.mutants_ground import ground_of
+
+# Enough for a share that is right to a few per cent; each one costs a process.
+MOST = 200
+
+
+def mutants_of(
+    source: bytes, only: Collection[str] | None = None, *, module: str = "", most: int = MOST
+) -> tuple[Mutant, ...]:
+    """Return faulty versions of a module, spread evenly where there are more than `most`.
+
+    `only` limits them to top-level definitions of these names. Faults that no caller could
+    notice by construction (docstrings, annotations, `__all__`, texts of errors, branches for
+    other Pythons) are not made. A module that cannot be parsed has none.
+    """
+    text = decoded(source)
+    if text is None:
+        return ()
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ()
+    data = text.encode()
+    starts = [0]
+    for line in data.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
+    made: list[Mutant] = []
+    for spot in ground_of(tree, only):
+        for fault in faults_in(spot.node):
+            changed = _spliced(data, starts, fault)
+            if changed is not None:
+                made.append(
+                    Mutant(
+                        line=fault.node.lineno,
+                        what=fault.what,
+                        source=changed,
+                        module=module,
+                        definition=spot.definition,
+                        span=spot.span,
+                    )
+                )
+    different = list({each.source: each for each in made if each.source != text}.values())
+    return tuple(_spread(different, most))
+
+
+def decoded(source: bytes) -> str | None:
+    """Return a module's text with plain line ends, None where its coding is wrong or unknown."""
+    try:
+        coding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
+        text = source.decode(coding).removeprefix("\ufeff")
+    except (SyntaxError, UnicodeDecodeError, LookupError):
+        return None
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", " ")
+
+
+def _spliced(data: bytes, starts: list[int], fault: Fault) -> str | None:
+    node = fault.node
+    if node.end_lineno is None or node.end_col_offset is None:
+        return None
+    start = starts[node.lineno - 1] + node.col_offset
+    end = starts[node.end_lineno - 1] + node.end_col_offset
+    changed = (data[:start] + fault.text.encode() + data[end:]).decode()
+    try:
+        compile(changed, "<mutant>", "exec", dont_inherit=True)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    return changed
+
+
+def _spread(mutants: list[Mutant], most: int) -> Iterator[Mutant]:
+    """Yield at most so many, evenly over the module and so over the kinds of fault."""
+    if len(mutants) <= most:
+        yield from mutants
+        return
+    for index in range(most):
+        yield mutants[index * len(mutants) // most]
