@@ -95,11 +95,15 @@ class UseSite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StringSite:
-    """A string literal that names the package or something in it."""
+    """A string literal that names the package or something in it.
+
+    `call` is the span of the call that it is an argument of, where the role comes from that.
+    """
 
     span: Span
     text: str
     role: StringRole
+    call: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,12 +25,22 @@ def edited(
     path: str = "src/proj/app.py",
     module: str | None = "proj.app",
     importable: bool = False,
+    whole: bool = True,
+    shared: bool = False,
 ) -> Edited:
     data = source.encode() if isinstance(source, str) else source
     found = {each.path: each for each in find_sites({path: data}, names)}
     if path not in found:
         return Edited(path=path, after=data, rewritten=0)
-    answer = redirect(found[path], data, modules, module=module, importable=importable)
+    answer = redirect(
+        found[path],
+        data,
+        modules,
+        module=module,
+        importable=importable,
+        whole=whole,
+        shared=shared,
+    )
     assert answer.left == () or (answer.after == data and answer.rewritten == 0)
     return answer
 
@@ -266,6 +276,19 @@ def test_a_file_outside_is_refused_unless_it_can_import_the_project() -> None:
         assert answer.after.decode() == more + "from proj._inhouse import slugify\n"
     answer = edited(source, path="tests/t.py", module=None, importable=True)
     assert answer.after == b"from proj._inhouse import slugify\n"
+
+
+def test_names_that_cannot_be_told_need_the_whole_package() -> None:
+    for source in ("from slugify import *\n", "import slugify; getattr(slugify, x)\n"):
+        answer = edited(source, whole=False)
+        assert [each.line for each in answer.left] == [1]
+        assert edited(source).rewritten == 1
+
+
+def test_a_patched_package_must_not_be_shared() -> None:
+    source = "import slugify\nslugify.slugify = print\n"
+    assert [each.line for each in edited(source, shared=True).left] == [2]
+    assert edited(source).after == b"from proj._inhouse import slugify\nslugify.slugify = print\n"
 
 
 @pytest.mark.parametrize(

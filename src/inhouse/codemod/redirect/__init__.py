@@ -38,17 +38,24 @@ def redirect(
     *,
     module: str | None,
     importable: bool = False,
+    whole: bool = False,
+    shared: bool = False,
 ) -> Edited:
     """Return the file with its imports of `modules` taken from where they live now.
 
     `modules` are pairs such as ("slugify", "proj._inhouse.slugify"). `module` is the dotted name
     of the file where it is in the project's package; relative imports are written where it uses
     them already. A file outside of that package is refused unless it imports the package itself,
-    or `importable` says that it can. A file is redirected as a whole or not at all: after a
-    refusal `after` is `source`.
+    or `importable` says that it can. `whole`: all of the package is owned, so that places which
+    reach names that cannot be told are sound. `shared`: something else that is installed goes on
+    using the original, so that changes to what belongs to the package would miss it.
+
+    A file is redirected as a whole or not at all: after a refusal `after` is `source`.
     """
-    if sites.left:
-        return Edited(path=sites.path, after=source, rewritten=0, left=sites.left)
+    left = [*sites.left, *(() if whole else sites.opaque), *(sites.patched if shared else ())]
+    if left:
+        left.sort(key=lambda each: each.line)
+        return Edited(path=sites.path, after=source, rewritten=0, left=tuple(left))
     try:
         text = read_source(source)
         tree = parse(text.text)

@@ -13,7 +13,7 @@ from inhouse.codemod.sites.names import ImportNames
 from inhouse.codemod.sites.project import Taken, exporters, taken
 from inhouse.codemod.sites.resolve import Resolver
 from inhouse.codemod.sites.source_text import SourceText, UnreadableError, parse, read_source
-from inhouse.model.places import FileSites, Left, StringSite
+from inhouse.model.places import FileSites, Left
 
 __all__ = ["ImportNames", "find_sites"]
 
@@ -128,11 +128,7 @@ def _bare(path: str, data: bytes) -> FileSites:
 
 def _with_patches(sites: FileSites, answer: Taken) -> FileSites:
     known = {each.span for each in sites.strings}
-    added = [
-        StringSite(span=span, text=text, role="patch-target")
-        for text, span in answer.patches
-        if span not in known
-    ]
+    added = [each for each in answer.patches if each.span not in known]
     strings = sorted((*sites.strings, *added), key=lambda each: each.span)
     return replace(sites, strings=tuple(strings))
 

@@ -42,14 +42,15 @@ _CODE = frozenset({"exec", "eval", "compile"})
 
 def examine(node: ast.Call, raw: Raw) -> None:
     """Record roles of string arguments, and arguments that must not be of the package."""
-    last = last_name(node.func)
-    if last in ("extend", "append", "remove") and isinstance(node.func, ast.Attribute):
-        if last_name(node.func.value) == "__all__" and node.args:
-            raw.listed(node.args[0], "export")
-        return
     if not node.args:
         return
+    last = last_name(node.func)
+    if last in ("extend", "append", "remove") and isinstance(node.func, ast.Attribute):
+        if last_name(node.func.value) == "__all__":
+            raw.listed(node.args[0], "export")
+        return
     run_as_program(node.args, raw)
+    raw.within.update((id(each), node) for each in node.args[:2] if isinstance(each, ast.Constant))
     first = node.args[0]
     if last in _PATCHING and _is_patcher(node.func):
         _PATCHING[last](node, raw)
@@ -59,11 +60,16 @@ def examine(node: ast.Call, raw: Raw) -> None:
         _named(last, node, first, raw)
     elif last in _IMPORTING or last == "__import__":
         raw.computed.append((node.lineno, _start(first)))
+    _given(last, node, raw)
+
+
+def _given(last: str, node: ast.Call, raw: Raw) -> None:
+    """Record what a call does to a module or value that is its argument."""
     if last in ("dump", "dumps") and isinstance(node.func, ast.Attribute):
         if last_name(node.func.value) in _PICKLING:
-            raw.given.append((first, "it is pickled, and the pickle names the package"))
+            raw.given.append((node.args[0], "it is pickled, and the pickle names the package"))
     elif last in _GIVEN:
-        raw.given.append((first, _GIVEN[last]))
+        raw.given.append((node.args[0], _GIVEN[last]))
     elif last in ("isinstance", "issubclass", "bool", "callable", "type"):
         raw.explained.update(map(id, node.args))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from inhouse.codemod.sites.calls import examine
 from inhouse.codemod.sites.raw import Raw
 from inhouse.codemod.sites.source_text import UnreadableError, parse, read_source
-from inhouse.model.places import FileSites, Span
+from inhouse.model.places import FileSites, StringSite
 
 _BREAK = rb"(?:[ \t]|\\\r?\n)+"
 _FROM = re.compile(
@@ -47,7 +47,7 @@ class Taken:
     """What one file takes from others of the project."""
 
     exported: set[tuple[str, str]]  # path of the exporter, name
-    patches: list[tuple[str, Span]]  # target and place, only those that name an exporter's name
+    patches: list[StringSite]  # only those whose target is an exporter's name
 
 
 def exporters(found: Iterable[FileSites]) -> tuple[Exporter, ...]:
@@ -88,7 +88,7 @@ def taken(files: Mapping[str, bytes], found: tuple[Exporter, ...]) -> dict[str, 
                 if exporter.path != path:
                     _from_text(path, module, taking, exporter, data, exported)
         patches = _patches(data, found) if target.search(data) else []
-        exported |= {hit for text, _ in patches for hit in _patched(text, found)}
+        exported |= {hit for each in patches for hit in _patched(each.text, found)}
         if exported or patches:
             answers[path] = Taken(exported, patches)
     return answers
@@ -150,8 +150,8 @@ def _from_text(
     exported.update((exporter.path, name) for name in names)
 
 
-def _patches(data: bytes, found: tuple[Exporter, ...]) -> list[tuple[str, Span]]:
-    """Return the patches by name that meet an exporter's name, with their places."""
+def _patches(data: bytes, found: tuple[Exporter, ...]) -> list[StringSite]:
+    """Return the patches by name that meet an exporter's name."""
     try:
         source = read_source(data)
         raw = Raw()
@@ -160,8 +160,16 @@ def _patches(data: bytes, found: tuple[Exporter, ...]) -> list[tuple[str, Span]]
                 examine(node, raw)
     except UnreadableError:
         return []
-    targets = [(str(each.value), source.span(each)) for each in raw.patches]
-    return [(text, span) for text, span in targets if _patched(text, found)]
+    return [
+        StringSite(
+            span=source.span(each),
+            text=str(each.value),
+            role="patch-target",
+            call=source.span(raw.within[id(each)]),
+        )
+        for each in raw.patches
+        if _patched(str(each.value), found)
+    ]
 
 
 def _patched(target: str, found: tuple[Exporter, ...]) -> set[tuple[str, str]]:

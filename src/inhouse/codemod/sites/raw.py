@@ -75,6 +75,7 @@ class Raw:
     namespaces: list[tuple[int, str]] = field(default_factory=list)  # line, reason: left
     shown: list[tuple[ast.JoinedStr, ast.expr]] = field(default_factory=list)
     patches: list[ast.Constant] = field(default_factory=list)  # targets of mock.patch and its kind
+    within: dict[int, ast.Call] = field(default_factory=dict)  # id of a literal: the call around it
     # what, the literal that names its attribute, whether that is changed
     attributes: list[tuple[ast.expr, ast.Constant | None, bool]] = field(default_factory=list)
     computed: list[tuple[int, str]] = field(default_factory=list)  # imports; line, known start

@@ -16,7 +16,6 @@ from inhouse.model.places import (
     ImportSite,
     Left,
     ScopeKind,
-    Span,
     StringRole,
     StringSite,
     UseSite,
@@ -218,7 +217,10 @@ class Resolver:
             if literal is not None:
                 role: StringRole = "attribute-name"
                 span = self._source.span(literal)
-                self._strings.append(StringSite(span=span, text=str(literal.value), role=role))
+                call = self._source.span(self._raw.within[id(literal)])
+                self._strings.append(
+                    StringSite(span=span, text=str(literal.value), role=role, call=call)
+                )
 
 
 def _same_chain(text: str, use: RawUse) -> bool:
@@ -228,8 +230,3 @@ def _same_chain(text: str, use: RawUse) -> bool:
         return use_of(ast.parse(f"({text}\n)", mode="eval").body) == (use.name, use.attrs)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
-
-
-def patch_targets(raw: Raw, source: SourceText) -> tuple[tuple[str, Span], ...]:
-    """Return the targets of mock.patch and its kind, with their places."""
-    return tuple((str(each.value), source.span(each)) for each in raw.patches)

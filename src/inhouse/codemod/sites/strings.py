@@ -122,10 +122,12 @@ class StringJudge:
             "export": "export",
             "code": "code",
         }
+        around = self._raw.within.get(id(node))
         return [
             StringSite(
                 span=self._source.span(node),
                 text=str(node.value),
                 role=known.get(role, "other"),
+                call=self._source.span(around) if around is not None else None,
             )
         ]
