@@ -4,73 +4,34 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import replace as changed
-from typing import Annotated, get_args
 
-import typer
-
+from inhouse.cli import replace_options as chosen
 from inhouse.cli.answer import Answer, Call
 from inhouse.cli.inputs import with_options
 from inhouse.cli.outputs import parse, write_all
 from inhouse.errors import UsageError
-from inhouse.model.verdict import REPLACING, Advice
+from inhouse.model.verdict import Advice
 from inhouse.reports.formats import find
-
-_STRATEGIES = tuple(each for each in get_args(Advice) if each in REPLACING)
 
 
 @with_options
 def replace(
     call: Call,
-    packages: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="PACKAGE", help="Direct packages.", show_default=False),
-    ] = None,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Every package that the audit would replace.")
-    ] = False,
-    strategy: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help=f"Not as advised: {', '.join(_STRATEGIES)}."),
-    ] = None,
-    write: Annotated[bool, typer.Option("--write", help="Apply the change.")] = False,
-    allow_dirty: Annotated[
-        bool, typer.Option("--allow-dirty", help="Write over uncommitted changes too.")
-    ] = False,
-    partial: Annotated[
-        bool, typer.Option("--partial", help="Rewrite what is sure and keep the requirement.")
-    ] = False,
-    into: Annotated[
-        str | None,
-        typer.Option(metavar="FOLDER", help="The import package that owns the code: src/app."),
-    ] = None,
-    accept_license: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ID", help="Copy code under this SPDX licence too. Repeatable."),
-    ] = None,
-    test: Annotated[
-        str | None,
-        typer.Option(metavar="CMD", help="Run the project's tests before and after, in a copy."),
-    ] = None,
-    upstream_tests: Annotated[
-        bool, typer.Option("--upstream-tests", help="Run the package's own tests on the copy.")
-    ] = False,
-    no_proof: Annotated[
-        bool, typer.Option("--no-proof", help="Show the plan and the diff only; run nothing.")
-    ] = False,
-    full: Annotated[bool, typer.Option("--full", help="Show new files whole.")] = False,
-    summary: Annotated[
-        bool, typer.Option("--summary", help="Show the text for a pull request instead.")
-    ] = False,
-    name: Annotated[
-        str,
-        typer.Option("--format", metavar="NAME", help="table, json, diff or summary."),
-    ] = "table",
-    output: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--output", metavar="FORMAT=FILE", help="Write a format to a file too. Repeatable."
-        ),
-    ] = None,
+    packages: chosen.Packages = None,
+    everything: chosen.Everything = False,
+    strategy: chosen.Strategy = None,
+    write: chosen.Write = False,
+    allow_dirty: chosen.AllowDirty = False,
+    partial: chosen.Partial = False,
+    into: chosen.Into = None,
+    accept_license: chosen.AcceptLicense = None,
+    test: chosen.Test = None,
+    upstream_tests: chosen.UpstreamTests = False,
+    no_proof: chosen.NoProof = False,
+    full: chosen.Full = False,
+    summary: chosen.Summary = False,
+    name: chosen.Format = "table",
+    output: chosen.Output = None,
 ) -> Answer:
     """Take packages in-house in one patch, with proof.
 
@@ -108,7 +69,7 @@ def replace(
 
 
 def _strategy(name: str | None) -> Advice | None:
-    return next((each for each in _STRATEGIES if each == name), None)
+    return next((each for each in chosen.STRATEGIES if each == name), None)
 
 
 def _check(
@@ -124,8 +85,8 @@ def _check(
         raise UsageError("name a package, or give --all for every one that the audit would replace")
     if packages and everything:
         raise UsageError("give packages or --all, not both")
-    if strategy is not None and strategy not in _STRATEGIES:
-        raise UsageError(f"--strategy {strategy!r}: give {', '.join(_STRATEGIES)}")
+    if strategy is not None and strategy not in chosen.STRATEGIES:
+        raise UsageError(f"--strategy {strategy!r}: give {', '.join(chosen.STRATEGIES)}")
     if write and no_proof:
         raise UsageError("--no-proof shows a plan; nothing is written without proof")
     try:

@@ -39,7 +39,11 @@ def run(order: Order, progress: Progress) -> tuple[Replaced, int]:
     if order.write and overlay.patch.changes:
         from inhouse.pipeline.replacing.applied import apply
 
-        items, applied_code = apply(examined, order, overlay, items, progress)
+        try:
+            items, applied_code = apply(examined, order, overlay, items, progress)
+        except BaseException:
+            overlay.workspace.recover()  # a write that is still open is taken back
+            raise
         code = max(code, applied_code)
     return _report(examined, overlay.patch, items, recovered), code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inhouse.codemod.manifest import (
@@ -13,6 +14,7 @@ from inhouse.model.places import Left
 from inhouse.pipeline.replacing.draft import Draft
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.stubs import (
+    imports_known,
     kept_through,
     providers,
     requirement_text,
@@ -61,11 +63,9 @@ def settle(subject: Subject, draft: Draft, overlay: Overlay) -> Settled:
     examined = subject.examined
     owned = draft.owned
     needed = providers(examined, owned.requires) if owned is not None else {}
-    left = [
-        Left(file=owned.files[0].path if owned else "", line=1, why=f"needs {each}: not locked")
-        for each, key in needed.items()
-        if key is None
-    ]
+    left: list[Left] = []
+    if any(key is None for key in needed.values()):
+        left += _unknown(subject, needed)
     removal = remove_requirement(_files(overlay), name, also=stubs_of(subject))
     left += removal.left
     notes = list(removal.notes)
@@ -96,6 +96,22 @@ def settle(subject: Subject, draft: Draft, overlay: Overlay) -> Settled:
     staying = kept_through(examined, keys, subject.standing.sheds)
     sheds = tuple(each for each in subject.standing.sheds if each not in staying)
     return Settled(left=tuple(left), requires=tuple(added), sheds=sheds, notes=tuple(notes))
+
+
+def _unknown(subject: Subject, needed: Mapping[str, str | None]) -> list[Left]:
+    """Return what stands in the way where a needed import is not among the locked packages.
+
+    What nothing provides today is missing with the copy as it is with the original. But a package
+    that leaves and whose import names are not known may be the one that provides it.
+    """
+    blind = [
+        key
+        for key in subject.standing.sheds
+        if key != subject.standing.key and not imports_known(subject.examined, key)
+    ]
+    names = ", ".join(name for name, key in needed.items() if key is None)
+    why = f"the copy needs {names}, and what {', '.join(blind)} provides is not known"
+    return [Left(file=subject.standing.name, line=1, why=why)] if blind else []
 
 
 def _files(overlay: Overlay) -> dict[str, bytes]:

@@ -21,6 +21,7 @@ from inhouse.pipeline.replacing.written_tests import add_tests
 from inhouse.planner.candidate import Plan
 from inhouse.verifier.differential import compare
 from inhouse.verifier.environment import Environment
+from inhouse.verifier.matching import Known
 from inhouse.verifier.sandbox import Sandbox
 from inhouse.verifier.staging import staged
 
@@ -76,29 +77,45 @@ def _compared(
                 environment.python, paths=(folder,), block=subject.import_names, modules=modules
             ) as owned,
         ):
-            found = compare(cases.scripts, original, owned)
-            generated = add_tests(subject, draft, found, overlay, owned)
+            found = compare(
+                cases.scripts,
+                original,
+                owned,
+                messages=draft.strategy in ("slice", "vendor"),
+                known=known_of(subject),
+                progress=progress,
+            )
+            generated = add_tests(subject, draft, found, overlay, environment, folder)
         upstream = None
         if order.upstream_tests:
             progress.stage(f"{name}: its own tests")
             upstream = upstream_suite(subject, draft, order, environment)
-    unknown = [each for each in found if not each.same and each.known is None]
-    known = [each for each in found if not each.same and each.known is not None]
     proof = Proof(
-        cases=len(found),
-        differences=tuple(_difference(each) for each in (*unknown, *known)),
+        cases=found.cases,
+        differences=(
+            *(_difference(each) for each in found.differences),
+            *(_difference(each) for each in found.known),
+        ),
         upstream_tests=_counts(upstream) if upstream is not None else None,
         project_tests=None,
-        unproven=cases.dropped,
+        unproven=(*found.unproven, *cases.dropped),
         generated=generated,
         python=environment.version,
         environment=tuple(f"{pin.name}=={pin.version}" for pin in environment.pins),
     )
-    if unknown:
-        count = len(unknown)
+    if found.differences:
+        count = len(found.differences)
         text = "a case comes out otherwise" if count == 1 else f"{count} cases come out otherwise"
         return proof, text
     return proof, _lost(upstream, "its own tests") if upstream is not None else ""
+
+
+def known_of(subject: Subject) -> tuple[Known, ...]:
+    """Return the differences that the package's rule announces."""
+    rule = subject.judged.subject.rule
+    if rule is None:
+        return ()
+    return tuple(Known(text=each.text) for each in rule.differences if each.verified)
 
 
 def _translator(draft: Draft) -> Callable[[str], str | None]:

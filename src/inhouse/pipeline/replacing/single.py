@@ -6,6 +6,7 @@ from inhouse.model.progress import Progress
 from inhouse.model.replaced import ChangedFile, PackageReplaced, Proof, Sites
 from inhouse.model.taken import Refused
 from inhouse.pipeline.replacing.draft import Draft, draft_of
+from inhouse.pipeline.replacing.ledgered import enter
 from inhouse.pipeline.replacing.manifests import Settled, settle
 from inhouse.pipeline.replacing.order import Order
 from inhouse.pipeline.replacing.overlay import Overlay
@@ -45,6 +46,8 @@ def replace_one(
             reason = "the requirement cannot be taken out of every manifest"
             return _refused(subject, plan, Refused(reason=reason, left=settled.left))
     proof, wrong = _proven(subject, plan, draft, order, overlay, progress)
+    if not wrong:
+        enter(subject, plan, draft, proof, overlay)
     touched = [c for c in overlay.patch.changes if c not in start.changes]
     return PackageReplaced(
         name=name,

@@ -35,6 +35,12 @@ def providers(examined: Examined, imports: tuple[str, ...]) -> dict[str, str | N
     return found
 
 
+def imports_known(examined: Examined, key: str) -> bool:
+    """Tell whether the import packages of a locked package are known."""
+    facts = examined.gathered.measured[key].measurement
+    return not isinstance(facts, Missing) and not isinstance(facts.import_names, Missing)
+
+
 def requirement_text(subject: Subject, name: str) -> str:
     """Return what the package asks for of `name`, without markers about extras; else the name."""
     facts = subject.facts
