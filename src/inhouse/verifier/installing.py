@@ -126,7 +126,11 @@ def run(argv: Sequence[str], environ: Mapping[str, str]) -> tuple[int, str]:
 
 def _telling(said: str) -> str:
     """Return the line that says why a command failed."""
-    lines = [line.strip(" ×╰─▶│├\t") for line in said.splitlines() if line.strip()]
+    lines = [
+        line.strip(" \t\u00d7\u2570\u2500\u25b6\u2502\u251c")
+        for line in said.splitlines()
+        if line.strip()
+    ]
     for line in lines[-_LINES:]:
         if line.lower().startswith(_TELLING):
             text = line

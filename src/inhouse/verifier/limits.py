@@ -15,7 +15,7 @@ class Limits:
     is how many values a result may consist of, `reply` how long its canonical text may be.
     """
 
-    seconds: float = 5.0
+    seconds: float = 3.0
     start: float = 20.0
     memory: int = 1 << 30
     output: int = 1 << 18

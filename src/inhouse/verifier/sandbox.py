@@ -19,6 +19,8 @@ _KINDS: dict[str, Literal["value", "raised", "stopped"]] = {
     "raised": "raised",
     "stopped": "stopped",
 }
+NOT_RUN = "not run: too many trials before it were ended by a limit"
+PATIENCE = 3
 BATCH = 256  # trials sent at once
 
 
@@ -78,35 +80,53 @@ class Sandbox:
     def run(
         self, trials: Sequence[Trial], side: Side, *, fresh: bool = False
     ) -> tuple[Outcome, ...]:
-        """Run each trial's text of one side, in order; one outcome each, "stopped" included."""
+        """Run each trial's text of one side, in order; one outcome each, "stopped" included.
+
+        After `PATIENCE` trials of one script that took all their time or ended the process, the
+        rest of it is not run and says `NOT_RUN`.
+        """
         found: list[Outcome] = []
         for script, group in groupby(trials, key=lambda trial: trial.script):
             text = getattr(script, side)
             names = [hole.name for hole in script.holes]
             values = [trial.values for trial in group]
+            spoilt = 0
             step = 1 if fresh or self._fresh else BATCH
             for start in range(0, len(values), step):
                 if step == 1:
                     self.renew()
-                found += self._batch(text, names, values[start : start + step])
+                batch = values[start : start + step]
+                if spoilt >= PATIENCE:
+                    found += [stopped(NOT_RUN)] * len(batch)
+                    continue
+                for outcome, worn in self._batch(text, names, batch, PATIENCE - spoilt):
+                    found.append(outcome)
+                    spoilt += worn
         return tuple(found)
 
     def _batch(
-        self, text: str, names: Sequence[str], values: Sequence[tuple[str, ...]]
-    ) -> Iterator[Outcome]:
-        done = 0
+        self, text: str, names: Sequence[str], values: Sequence[tuple[str, ...]], patience: int
+    ) -> Iterator[tuple[Outcome, bool]]:
+        """Yield outcomes, and whether the trial was one of those that cost patience."""
+        done = spoilt = 0
         while done < len(values):
+            if spoilt >= patience:
+                yield from [(stopped(NOT_RUN), False)] * (len(values) - done)
+                return
             try:
                 for answer in self._alive().ask(text, names, values[done:]):
                     done += 1
-                    yield outcome_of(answer)
+                    late = answer.get("late") is True
+                    spoilt += late
+                    yield outcome_of(answer), late
                     if answer.get("worn"):
                         self.renew()
                         break
             except ChildError as error:
                 self.renew()
                 done += 1
-                yield stopped(str(error))
+                spoilt += 1
+                yield stopped(str(error)), True
 
     def _alive(self) -> Child:
         if self._child is None:

@@ -123,6 +123,7 @@ class Child:
         """Say what the limits saw, and take back what the trial left behind."""
         if self.late:
             answer = stopped("ran longer than %g seconds" % self.limits["seconds"], True)
+            answer["late"] = True
         elif self.guard.broken:
             answer = stopped(self.guard.broken, True)
         elif self.capture.overflowed:

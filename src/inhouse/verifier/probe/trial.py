@@ -127,19 +127,24 @@ class Runner:
         except (SystemExit, KeyboardInterrupt, GeneratorExit) as error:
             answer = self._raised(error)
         else:
-            self._compare(held, before, mutated)
-            answer = self._returned(value)
-            before = [mutated.get(name, old) for (name, _), old in zip(held, before)]
-        self._compare(held, before, mutated)
+            before = self._compare(held, before, mutated, "")
+            answer = self._returned(value)  # runs what is lazy
+            self._compare(held, before, mutated, "then ")
+            answer["mutated"] = sorted(mutated.items())
+            return answer
+        self._compare(held, before, mutated, "")
         answer["mutated"] = sorted(mutated.items())
         return answer
 
-    def _compare(self, held: Any, before: Any, mutated: dict[str, str]) -> None:
+    def _compare(self, held: Any, before: Any, mutated: dict[str, str], when: str) -> Any:
+        """Note the holes whose values have changed, and return their forms now."""
+        after = []
         for (name, value), old in zip(held, before):
             now = self._held(value)
+            after.append(now)
             if now != old:
-                earlier = mutated.get(name)
-                mutated[name] = now if earlier is None else earlier + " then " + now
+                mutated[name] = mutated.get(name, "") + when + now
+        return after
 
     def _returned(self, value: Any) -> dict[str, Any]:
         literal = source_of(value)

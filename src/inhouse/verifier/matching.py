@@ -1,0 +1,126 @@
+"""Whether two outcomes are the same, and whether a difference is one that a rule announces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from inhouse.model.proof import Compared, Outcome, Trial
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """A difference that is announced: it explains a case that fits everything that is given.
+
+    `symbols` are the symbols it is about (none: all); the others are regular expressions,
+    searched for in `outcome_text` of each side and in the source texts of the values.
+    """
+
+    text: str
+    symbols: tuple[str, ...] = ()
+    original: str = ""
+    replacement: str = ""
+    values: str = ""
+
+    def explains(self, trial: Trial, original: Outcome, replacement: Outcome) -> bool:
+        """Whether this difference explains the case."""
+        if self.symbols and trial.script.symbol not in self.symbols:
+            return False
+        found = [
+            (self.original, outcome_text(original)),
+            (self.replacement, outcome_text(replacement)),
+            (self.values, "\n".join([trial.script.original, *trial.values])),
+        ]
+        return all(not pattern or re.search(pattern, text) for pattern, text in found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sameness:
+    """What counts as the same.
+
+    `errors` maps exception classes of the original to those of the replacement that stand for
+    them; `messages` says whether the texts and the state of exceptions count, `warnings` whether
+    warnings do. With `misuse`, two errors that both say an argument has the wrong type
+    (TypeError, AttributeError) are the same where the value was made up, not seen in use.
+    """
+
+    errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    messages: bool = False
+    warnings: bool = False
+    misuse: bool = True
+    known: tuple[Known, ...] = ()
+
+    def difference(self, original: Outcome, replacement: Outcome) -> str | None:
+        """Return what differs, in one word; None where both did the same."""
+        if original.kind != replacement.kind:
+            return replacement.kind
+        if original.kind == "raised":
+            if not self._same_error(original.type, replacement.type):
+                return "exception"
+            if self.messages and original.message != replacement.message:
+                return "message"
+        elif original.kind == "value" and not self._same_inside(original.value, replacement.value):
+            return "value" if original.type == replacement.type else "type"
+        if original.mutated != replacement.mutated:
+            return "mutation"
+        if original.output != replacement.output:
+            return "output"
+        if self.warnings and original.warnings != replacement.warnings:
+            return "warnings"
+        return None
+
+    def compared(self, trial: Trial, original: Outcome, replacement: Outcome) -> Compared:
+        """Return both outcomes as one case."""
+        what = self.difference(original, replacement)
+        same = what is None or (
+            what == "exception"
+            and self.misuse
+            and {original.type, replacement.type} <= _MISUSE
+            and _is_made_up(trial)
+        )
+        known = None
+        if not same:
+            for each in self.known:
+                if each.explains(trial, original, replacement):
+                    known = each.text
+                    break
+        return Compared(
+            trial=trial, original=original, replacement=replacement, same=same, known=known
+        )
+
+    def sort_of(self, case: Compared) -> tuple[str, ...]:
+        """Return a key that tells sorts of differences apart: what, and how it ended."""
+        what = self.difference(case.original, case.replacement) or ""
+        kinds = (case.original.kind, case.original.type, case.replacement.kind)
+        return (case.known or "", what, *kinds, case.replacement.type)
+
+    def _same_error(self, original: str, replacement: str) -> bool:
+        return original == replacement or replacement in self.errors.get(original, ())
+
+    def _same_inside(self, original: str, replacement: str) -> bool:
+        """Compare forms; exceptions may occur in them, as what an iterator raised."""
+        if original == replacement:
+            return True
+        for name, others in self.errors.items():
+            for other in others:
+                replacement = replacement.replace(f'"raised":"{other}"', f'"raised":"{name}"')
+        return original == replacement
+
+
+_MISUSE = {"TypeError", "AttributeError"}
+
+
+def _is_made_up(trial: Trial) -> bool:
+    """Whether a value was neither seen at a call site or in an example nor is the default."""
+    pairs = zip(trial.script.holes, trial.values, strict=True)
+    return bool(trial.values) and any(
+        value not in hole.examples and value != hole.default for hole, value in pairs
+    )
+
+
+def outcome_text(outcome: Outcome) -> str:
+    """Return one line that says how a run ended: `raised ValueError: message`."""
+    if outcome.kind == "value":
+        return f"value {outcome.type}: {outcome.value}"
+    return f"{outcome.kind} {outcome.type}: {outcome.message}"
