@@ -8,6 +8,7 @@ other files of a folder are given as texts to those who ask.
 from __future__ import annotations
 
 import difflib
+import re
 from pathlib import Path
 from typing import Any, get_args
 
@@ -59,6 +60,10 @@ _DIFFERENCE_KEYS: dict[str, type | tuple[type, ...]] = {
     "text": str,
     "verified": bool,
     "test": str,
+    "symbols": list,
+    "original": str,
+    "replacement": str,
+    "values": str,
 }
 
 
@@ -199,6 +204,10 @@ def _difference(reader: _Reader, data: Any) -> Difference:
         text=reader.required(data, "text"),
         verified=bool(data.get("verified", False)),
         test=data.get("test"),
+        symbols=reader.strings(data, "symbols") or (),
+        original=reader.pattern(data, "original"),
+        replacement=reader.pattern(data, "replacement"),
+        values=reader.pattern(data, "values"),
     )
 
 
@@ -239,6 +248,14 @@ class _Reader:
         value = data.get(key, default)
         if value not in known:
             raise self.error(key, f"must be one of {', '.join(known)}")
+        return value
+
+    def pattern(self, data: dict[str, Any], key: str) -> str:
+        value = str(data.get(key, ""))
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise self.error(key, f"is not a regular expression: {error}") from error
         return value
 
     def strings(self, data: dict[str, Any], key: str) -> tuple[str, ...] | None:

@@ -35,12 +35,19 @@ class RuleSymbol:
 class Difference:
     """A known difference between the package and what takes its place.
 
-    `verified` says that `test`, run on both sides, really gives different results.
+    `verified` says that `test`, run on both sides, really gives different results. In a project's
+    proof a case is put down to this difference only where it fits: `symbols` it is about (none:
+    all), and regular expressions for what the `original` and the `replacement` did and for the
+    source of the `values`. A difference without an expression explains no case.
     """
 
     text: str
     verified: bool
     test: str | None = None  # the function of test_contract.py that shows it
+    symbols: tuple[str, ...] = ()
+    original: str = ""
+    replacement: str = ""
+    values: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

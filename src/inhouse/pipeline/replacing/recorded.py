@@ -16,7 +16,6 @@ from inhouse.pipeline.replacing.grounds import environment_of, owned_files
 from inhouse.pipeline.replacing.order import Order
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.subject import Subject
-from inhouse.pipeline.replacing.suites import project_suite, upstream_suite
 from inhouse.pipeline.replacing.written_tests import add_tests
 from inhouse.planner.candidate import Plan
 from inhouse.verifier.differential import compare
@@ -43,6 +42,8 @@ def record(
         proof, wrong = _compared(subject, draft, order, overlay, environment, progress)
     if not wrong and order.test_command is not None:
         progress.stage(f"{plan.name}: the project's tests, before and after")
+        from inhouse.pipeline.replacing.suites import project_suite
+
         suite = project_suite(subject, draft, order, overlay)
         proof = replace(proof, project_tests=_counts(suite))
         wrong = _lost(suite, "the project's tests")
@@ -81,14 +82,28 @@ def _compared(
                 cases.scripts,
                 original,
                 owned,
+                same_errors=_errors(subject, draft),
                 messages=draft.strategy in ("slice", "vendor"),
                 known=known_of(subject),
                 progress=progress,
             )
-            generated = add_tests(subject, draft, found, overlay, environment, folder)
+            generated = 0
+            if not found.differences:
+                progress.stage(f"{name}: choosing tests that notice mistakes")
+                generated = add_tests(
+                    subject,
+                    draft,
+                    found.compared,
+                    overlay,
+                    environment,
+                    folder,
+                    (original, owned),
+                )
         upstream = None
         if order.upstream_tests:
             progress.stage(f"{name}: its own tests")
+            from inhouse.pipeline.replacing.suites import upstream_suite
+
             upstream = upstream_suite(subject, draft, order, environment)
     proof = Proof(
         cases=found.cases,
@@ -110,12 +125,34 @@ def _compared(
     return proof, _lost(upstream, "its own tests") if upstream is not None else ""
 
 
+def _errors(subject: Subject, draft: Draft) -> dict[str, tuple[str, ...]]:
+    """Return what the rule renames, so that a renamed exception counts as the same."""
+    rule = subject.judged.subject.rule
+    if rule is None or draft.strategy not in ("stdlib", "snippet"):
+        return {}
+    return {
+        each.name: (each.to,)
+        for each in rule.symbols
+        if each.status == "rewritten" and each.to is not None
+    }
+
+
 def known_of(subject: Subject) -> tuple[Known, ...]:
     """Return the differences that the package's rule announces."""
     rule = subject.judged.subject.rule
     if rule is None:
         return ()
-    return tuple(Known(text=each.text) for each in rule.differences if each.verified)
+    return tuple(
+        Known(
+            text=each.text,
+            symbols=each.symbols,
+            original=each.original,
+            replacement=each.replacement,
+            values=each.values,
+        )
+        for each in rule.differences
+        if each.original or each.replacement or each.values
+    )
 
 
 def _translator(draft: Draft) -> Callable[[str], str | None]:

@@ -1,0 +1,115 @@
+"""The tests that a replacement brings along: recorded, tried on mutants, the best kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from inhouse.codemod.contract_tests import (
+    choose,
+    observed,
+    place_of_tests,
+    record,
+    render,
+    style_of_tests,
+)
+from inhouse.codemod.contract_tests.rendering import Style
+from inhouse.model.patch import FileChange
+from inhouse.model.proof import Compared, Trial
+from inhouse.model.recorded import Kills, Mutant, RecordedTest
+from inhouse.pipeline.replacing.draft import Draft
+from inhouse.pipeline.replacing.grounds import owned_files
+from inhouse.pipeline.replacing.overlay import Overlay
+from inhouse.pipeline.replacing.subject import Subject
+from inhouse.verifier.environment import Environment
+from inhouse.verifier.matching import Sameness
+from inhouse.verifier.mutants import mutants_of
+from inhouse.verifier.mutants_run import killed
+from inhouse.verifier.sandbox import Sandbox
+
+_MUTANT_SECONDS = 10.0
+_MUTANTS = 120
+
+
+def add_tests(
+    subject: Subject,
+    draft: Draft,
+    compared: Sequence[Compared],
+    overlay: Overlay,
+    environment: Environment,
+    folder: Path,
+    sandboxes: tuple[Sandbox, Sandbox],
+) -> int:
+    """Put the test file into the overlay and return how many tests it holds."""
+    owned = draft.owned
+    closer = _looked_at(observed(compared), sandboxes)
+    tests = record([*compared, *closer], owned.modules if owned is not None else ())
+    if not tests:
+        return 0
+    kills = _kills(tests, draft, environment, folder)
+    kept = [tests[index] for index in choose(tests, kills)]
+    if not kept:
+        return 0
+    name = subject.standing.name
+    path = place_of_tests([*overlay.python, *overlay.changed], name)
+    text = render(
+        kept,
+        package=name,
+        version=subject.standing.version or "",
+        home=owned.modules[0][1] if owned is not None and owned.modules else "",
+        regenerate=f"inhouse replace {name} --strategy {draft.strategy}, with {name} locked",
+        style=_style(subject, overlay),
+    )
+    before = overlay.read(path)
+    overlay.apply([FileChange(path=path, before=before, after=text.encode())])
+    return len(kept)
+
+
+def _looked_at(trials: Sequence[Trial], sandboxes: tuple[Sandbox, Sandbox]) -> tuple[Compared, ...]:
+    """Run trials that look closer, twice on the original: only what is steady is recorded."""
+    original, owned = sandboxes
+    first, again = original.run(trials, "original"), original.run(trials, "original")
+    other = owned.run(trials, "replacement")
+    same = Sameness()
+    return tuple(
+        Compared(trial=trial, original=a, replacement=c, same=same.difference(a, c) is None)
+        for trial, a, b, c in zip(trials, first, again, other, strict=True)
+        if same.difference(a, b) is None
+    )
+
+
+def _kills(
+    tests: Sequence[RecordedTest], draft: Draft, environment: Environment, folder: Path
+) -> Kills | None:
+    sources = _modules(draft)
+    mutants: list[Mutant] = []
+    for module, data in sources.items():
+        mutants += mutants_of(data, module=module, most=max(_MUTANTS // len(sources), 10))
+    if not mutants:
+        return None
+    return killed(
+        tests,
+        mutants,
+        sources,
+        python=environment.python,
+        paths=[folder, environment.site],
+        total=_MUTANT_SECONDS,
+    )
+
+
+def _modules(draft: Draft) -> Mapping[str, bytes]:
+    """Return the owned modules by dotted name."""
+    found = {}
+    for path, data in owned_files(draft).items():
+        if path.endswith(".py"):
+            dotted = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+            found[dotted] = data
+    if draft.home is not None:
+        found.pop(draft.home.dotted, None)
+    return found
+
+
+def _style(subject: Subject, overlay: Overlay) -> Style:
+    names = [each.subject.standing.name for each in subject.examined.judged]
+    listed = [*overlay.python, *overlay.workspace.names()]
+    return style_of_tests(overlay.python, names, listed)
