@@ -126,8 +126,8 @@ def test_black(old: str) -> None:
             "strict = true\n\n[[tool.mypy.overrides]]\nmodule = 'M'\n",
         ),
         (
-            "[tool.mypy]\n[[tool.mypy.overrides]]\nmodule = ['a']\nignore_errors = true\n[tool.x]",
-            "module = ['a', 'M']\nignore_errors = true\n[tool.x]\n",
+            "[tool.mypy]\n[[tool.mypy.overrides]]\nmodule = ['a']\nignore_errors = true\n",
+            "module = ['a', 'M']\nignore_errors = true\n",
         ),
         (
             "[tool.mypy]\n[[tool.mypy.overrides]]\nmodule = 'a'\nb = 1\n\n[tool.x]\n",

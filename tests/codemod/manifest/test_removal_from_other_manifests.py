@@ -220,7 +220,7 @@ setup(
     keywords=["six"],
     install_requires=DEPS,
     extras_require={
-        'a': ['six', 'b'], 'é': [],
+        "six": ['six', 'b'], 'é': [],
         'c': ["é", "six"] + ['b'],
     },
     tests_require=["six",

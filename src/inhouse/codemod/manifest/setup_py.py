@@ -220,6 +220,8 @@ def _left(file: str, setup: SetupPy, wanted: Wanted) -> Iterator[Left]:
     for keyword in setup.call.keywords:
         if keyword.arg in _NO_REQUIREMENTS:
             harmless |= {id(node) for node in ast.walk(keyword.value)}
+        elif keyword.arg == "extras_require":
+            harmless |= {id(key) for key in _extras(setup, keyword.value)}
     for node in ast.walk(setup.tree):
         if not isinstance(node, ast.Constant) or id(node) in harmless:
             continue
@@ -228,6 +230,13 @@ def _left(file: str, setup: SetupPy, wanted: Wanted) -> Iterator[Left]:
         ):
             why = "names it where requirements are worked out, or for the build"
             yield Left(file=file, line=node.lineno, why=why)
+
+
+def _extras(setup: SetupPy, value: ast.expr) -> list[ast.expr | None]:
+    """Return the names of extras, which may be those of distributions."""
+    if isinstance(value, ast.Name):
+        value = _assigned(setup.tree, value.id) or value
+    return value.keys if isinstance(value, ast.Dict) else []
 
 
 def _names(node: ast.List) -> list[str]:

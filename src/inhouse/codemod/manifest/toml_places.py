@@ -44,7 +44,13 @@ _SOURCES: Path = ("tool", "uv", "sources")
 # Places that keep asking for it, whatever is edited, and why they are not.
 _KEPT: tuple[tuple[Path, str], ...] = (
     (("build-system", "requires"), "the build needs it"),
-    (("tool", "hatch", "build"), "a build hook needs it"),
+    (("tool", "hatch", "build", "dependencies"), "a build hook needs it"),
+    (("tool", "hatch", "build", "hooks", "*", "dependencies"), "a build hook needs it"),
+    (("tool", "hatch", "build", "targets", "*", "dependencies"), "a build hook needs it"),
+    (
+        ("tool", "hatch", "build", "targets", "*", "hooks", "*", "dependencies"),
+        "a build hook needs it",
+    ),
     (("tool", "hatch", "env", "requires"), "hatch itself needs it"),
     (("tool", "uv", "build-constraint-dependencies"), "it bends what builds use"),
     (("tool", "pixi"), "what pixi asks for is not edited"),
