@@ -153,6 +153,7 @@ def test_an_identifier_that_python_normalises_is_found() -> None:
         ("import pkg\npkg = pkg or None\n", (0,)),
         ("import pkg\nclass A:\n    if x:\n        pkg = 1\n    import pkg\n    pkg.a\n", (0, 1)),
         ("import pkg\nfrom other import *\npkg.a\n", (0,)),
+        ("import pkg\nfrom pkg.sub import *\npkg.a\n", (0,)),
         ("if x:\n    import pkg\nelse:\n    import other as pkg\npkg.a\n", (0,)),
     ],
 )

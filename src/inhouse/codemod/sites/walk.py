@@ -85,6 +85,8 @@ class Walker:
                 place.scope.stars.append(node.lineno)
             elif node.level == 0 and self.names.owns(path if alias.name != "*" else module):
                 form: ImportForm = "star" if alias.name == "*" else "from"
+                if form == "star":
+                    place.scope.stars.append(node.lineno)
                 bound = ("", module) if form == "star" else (binds, path)
                 self._imported(node, index, form, (module, alias.name), bound, place)
             elif binds in self.local:
