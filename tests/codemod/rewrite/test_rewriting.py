@@ -18,7 +18,8 @@ from tests.codemod.rewrite.given import MOCK, SIX, TOML, TOOL, changed, rewritte
         ),
         (
             "from mock import (  # noqa: I001\n    Mock,  # one\n    patch,\n)\npatch, Mock\n",
-            "from unittest.mock import (  # noqa: I001\n    Mock,  # one\n    patch,\n)\npatch, Mock\n",
+            "from unittest.mock import (  # noqa: I001\n    Mock,  # one\n    patch,\n)\n"
+            "patch, Mock\n",
         ),
         (
             "import os, mock, sys  # why\nmock.call\n",
@@ -80,7 +81,8 @@ def test_the_local_name_stays(before: str, after: str) -> None:
             "import tomllib as _tomllib\n\nf()\nimport tomllib\n_tomllib.loads(tomllib)\n",
         ),
         (
-            "import toml\ntry:\n    toml.loads(f'{x}' 'y')\nexcept (toml.TomlDecodeError, A): pass\n",
+            "import toml\ntry:\n    toml.loads(f'{x}' 'y')\n"
+            "except (toml.TomlDecodeError, A): pass\n",
             "import tomllib\ntry:\n    tomllib.loads(f'{x}' 'y')\n"
             "except (tomllib.TOMLDecodeError, A): pass\n",
         ),
