@@ -122,8 +122,16 @@ def test_black(old: str) -> None:
     ("before", "after"),
     [
         (
+            "[tool.mypy]\nstrict = false\n",
+            "strict = false\n\n[[tool.mypy.overrides]]\nmodule = 'M'\n",
+        ),
+        (
             "[tool.mypy]\nstrict = true\n",
-            "strict = true\n\n[[tool.mypy.overrides]]\nmodule = 'M'\n",
+            "untyped_calls_exclude = ['proj._inhouse']\n\n[[tool.mypy.overrides]]\nmodule = 'M'\n",
+        ),
+        (
+            "[tool.mypy]\nstrict = true\nuntyped_calls_exclude = ['a']\n",
+            "untyped_calls_exclude = ['a', 'proj._inhouse']\n\n[[",
         ),
         (
             "[tool.mypy]\n[[tool.mypy.overrides]]\nmodule = ['a']\nignore_errors = true\n",
@@ -154,10 +162,11 @@ def test_mypy(before: str, after: str) -> None:
         (".isort.cfg", "[settings]\n", "[settings]\nextend_skip_glob = X/*\n"),
         (
             "mypy.ini",
-            "[mypy]\nstrict = True",
+            "[mypy]\npretty = True",
             "True\n\n[mypy-proj._inhouse.*]\nignore_errors = True",
         ),
         ("setup.cfg", "[mypy]\n", "[mypy]\n\n[mypy-proj._inhouse.*]\nignore_errors = True\n"),
+        ("mypy.ini", "[mypy]\nstrict = True\n", "untyped_calls_exclude = proj._inhouse\n\n[mypy-"),
         (".pylintrc", "[MASTER]\njobs=1\n", "jobs=1\nignore-paths = ^X/.*$\n"),
         (".coveragerc", "[run]\nomit =\n  a\n[report]\nfail_under = 1\n", "  a\n  X/*\n[report]"),
     ],

@@ -160,12 +160,23 @@ def _appended(ini: IniText, option: Option | None, text: str) -> IniText:
 def _mypy(
     files: dict[str, IniText], file: str, place: OwnedPlace
 ) -> tuple[IniText | None, str, str]:
-    ini, section = files[file], f"mypy-{place.dotted}.*"
-    if section in ini.data:
-        return None, file, ""
+    """No errors in owned code, nor, where the project is strict, for calling what has no types."""
+    ini, section, key = files[file], f"mypy-{place.dotted}.*", "untyped_calls_exclude"
+    before, table = ini.text, ini.data["mypy"]
+    strict = any(
+        table.get(name, "").strip().lower() in ("true", "1", "yes", "on")
+        for name in ("strict", "disallow_untyped_calls")
+    )
     try:
-        ini = ini.with_option(section, "ignore_errors", "True")
+        if strict and key not in table:
+            ini = ini.with_option("mypy", key, place.dotted)
+        elif strict and place.dotted not in [part.strip() for part in _parts(table[key])]:
+            ini = _appended(ini, ini.option("mypy", key), place.dotted)
+        if section not in ini.data:
+            ini = ini.with_option(section, "ignore_errors", "True")
     except Unsure as error:
         return None, file, f"mypy: {error.why}; leave {place.folder} out by hand"
+    if ini.text == before:
+        return None, file, ""
     files[file] = ini
     return ini, file, f"mypy leaves {place.folder} alone"

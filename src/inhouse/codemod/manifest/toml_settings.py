@@ -187,6 +187,19 @@ def _grown(document: TomlText, path: Path, added: str) -> TomlText:
 
 
 def _mypy(document: TomlText, place: OwnedPlace) -> TomlText | None:
+    """No errors in owned code, nor, where the project is strict, for calling what has no types."""
+    told = _mypy_override(document, place)
+    table = document.at(("tool", "mypy"))
+    if table.get("strict") is not True and table.get("disallow_untyped_calls") is not True:
+        return told
+    key = "untyped_calls_exclude"
+    setting = ListSetting(tool="mypy", table=("tool", "mypy"), keys=(key,))
+    if place.dotted in _flat(table.get(key)):
+        return told
+    return _listed(told or document, setting, place, place.dotted) or told
+
+
+def _mypy_override(document: TomlText, place: OwnedPlace) -> TomlText | None:
     path: Path = ("tool", "mypy", "overrides")
     pattern, overrides = f"{place.dotted}.*", document.at(path)
     rows = [row for row in overrides if isinstance(row, dict)] if overrides else []
