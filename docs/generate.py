@@ -19,6 +19,10 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from inhouse.model.rule import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
@@ -43,9 +47,10 @@ whose every use of the package is among the names that the rule covers; where a 
 `inhouse` says `otherwise` instead. `min Python` is the first version on which the advice holds: a
 project that supports an older one never gets it.
 
-**No rule of this release has been executed against its package.** What a rule says was written from
-documentation and sources, and its summary is an opinion that the facts in a report may contradict.
-The column *proof* will say when a rule has been run.
+The column *proof* says what stands behind a rule. `contract` means that the folder holds a contract,
+which `inhouse rules check` runs against the real package and against what takes its place, on every
+supported Python, and how many known differences it shows. `not run` means that what the rule says was
+written from documentation and sources, and that `inhouse` gives it as advice only.
 
 | rule | tier | advice | otherwise | min Python | names covered | proof | what it says |
 |---|---|---|---|---|---|---|---|
@@ -133,11 +138,18 @@ def rules_text() -> str:
             rule.otherwise if covered else "",
             rule.min_python or "",
             count if covered else "",
-            "not run yet",
+            _proof(rule),
             rule.summary.replace("|", "\\|"),
         )
         rows.append("| " + " | ".join(cells) + " |")
     return RULES_TOP.format(count=len(rows)) + "\n".join(rows) + "\n"
+
+
+def _proof(rule: Rule) -> str:
+    if not rule.complete:
+        return "not run"
+    shown = sum(each.verified for each in rule.differences)
+    return "contract" + (f", {shown} differ" if shown else "")
 
 
 def picture_text() -> str:

@@ -1,9 +1,8 @@
 """Runs on Python 2 and 3."""
 
+from app._inhouse.six import ensure_binary
 from itertools import zip_longest
 from urllib.parse import quote
-
-from app._inhouse.six import ensure_binary
 
 
 def describe(value):

@@ -23,7 +23,7 @@ def advice(rule: str, symbol: str, *keywords: str) -> str:
         ("unicodecsv", "unicodecsv.reader", "encoding"),
         ("unicodecsv", "unicodecsv.DictWriter", "errors"),
         ("importlib-resources", "importlib_resources.files", "anchor"),
-        ("async-timeout", "async_timeout.timeout_at", "deadline"),
+        ("importlib-resources", "importlib_resources.read_text", "anchor"),
         ("typing-inspect", "typing_inspect.get_args", "evaluate"),
         ("rfc3339", "rfc3339.format", "utc"),
     ],

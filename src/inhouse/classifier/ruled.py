@@ -39,7 +39,7 @@ def choose(subject: Subject) -> Choice:
     why = _not_covered(rule, usage)
     if why:  # of a guarded import, too: what falls back may do less
         return _otherwise(subject, rule, summary, why)
-    confidence: Confidence = "high" if _verified(rule) else "medium"
+    confidence: Confidence = "high" if _verified(rule, usage) else "medium"
     if rule.reason == "superseded" and set(usage.kinds) == {"guarded"}:
         text = "every import has a fallback: if that is the standard library, only it need stay"
         return Choice("drop", "medium", Reason(code="guarded", text=text), (summary,), 0)
@@ -114,8 +114,17 @@ def symbol_for(rule: Rule, name: str) -> RuleSymbol | None:
     return best
 
 
-def _verified(rule: Rule) -> bool:
-    return bool(rule.differences) and all(item.verified for item in rule.differences)
+def _verified(rule: Rule, usage: Usage) -> bool:
+    """Return whether all that the rule says of these uses is run against the package.
+
+    A contract covers what the codemod may rewrite; advice beyond that is a person's word.
+    """
+    if not all(item.verified for item in rule.differences):
+        return False
+    if not rule.complete:
+        return bool(rule.differences)
+    used = [symbol_for(rule, use.symbol) for use in usage.symbols]
+    return all(each is None or each.status == "rewritten" for each in used)
 
 
 def _own_lines(subject: Subject, rule: Rule) -> int | None:

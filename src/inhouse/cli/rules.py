@@ -99,10 +99,13 @@ def check_rules(
     with console.progress() as progress:
         from inhouse.pipeline import rules as pipeline
         from inhouse.pipeline.rules_checked import check
+        from inhouse.pipeline.rules_rewritten import rewritten
 
         catalogue = pipeline.catalogue_of(Path())
         wanted = pipeline.chosen(catalogue, names or (), every=every)
-        found = check(catalogue, wanted, progress, python=python, offline=offline)
+        found = check(
+            catalogue, wanted, progress, python=python, offline=offline, codemod=rewritten
+        )
     code = 0
     if not all(each.ok for each in found):
         code = 3 if all(each.ok or each.could_not_run for each in found) else 1

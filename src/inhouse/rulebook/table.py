@@ -24,11 +24,13 @@ def mistakes(rule: Rule, text: str, sources: Mapping[str, Source]) -> Iterator[M
 
     if not any(symbol.status == "rewritten" for symbol in rule.symbols):
         yield mistake(rule.summary, "no symbol is rewritten, so there is nothing to prove")
-    seen: set[str] = set()
+    seen: dict[str, set[str | None]] = {}
     for symbol in rule.symbols:
-        if symbol.name in seen:
+        pairs = seen.setdefault(symbol.name, set())
+        # Several pairs may stand for several shapes of one call.
+        if symbol.pair in pairs or None in pairs or (pairs and symbol.pair is None):
             yield mistake(symbol.name, f"{symbol.name} is listed twice")
-        seen.add(symbol.name)
+        pairs.add(symbol.pair)
         for wrong in _symbol(rule, symbol, sources):
             yield mistake(symbol.name, f"{symbol.name} {wrong}")
     yield from _differences(rule, sources, mistake)

@@ -104,7 +104,7 @@ def laid_out(rule: Rule, texts: Mapping[str, str]) -> Iterator[Path]:
         if owned is not None:
             home = folder.joinpath(*home_of(rule).split("."))
             home.mkdir(parents=True)
-            for package in (home.parent.parent, home.parent):
+            for package in home.parents[: len(home.relative_to(folder).parts) - 1]:
                 (package / "__init__.py").write_text("", encoding="utf-8")
             (home / "__init__.py").write_text(owned, encoding="utf-8")
         yield folder
@@ -113,7 +113,7 @@ def laid_out(rule: Rule, texts: Mapping[str, str]) -> Iterator[Path]:
 def home_of(rule: Rule) -> str:
     """Return the dotted name under which the examples import the rule's owned code."""
     package = rule.import_package or rule.id.replace("-", "_")
-    return f"{OWNER}._inhouse.{package.replace('.', '_')}"
+    return f"{OWNER}._inhouse.{package}"
 
 
 def _job(rule: Rule, side: Side) -> dict[str, Any]:

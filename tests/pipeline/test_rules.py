@@ -1,0 +1,108 @@
+"""Rules checked whole: real packages from the index, and what is said where something is wrong."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from inhouse.catalogue import Catalogue
+from inhouse.cli.app import run
+from inhouse.errors import UsageError
+from inhouse.pipeline import rules
+from inhouse.pipeline.rules_checked import check
+from inhouse.pipeline.rules_rewritten import rewritten
+
+HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
+CATALOGUE = Catalogue()
+COMPLETE = [rule.id for rule in rules.listed(CATALOGUE, None, "complete")]
+
+
+class Silent:
+    def stage(self, text: str, done: int = 0, total: int | None = None) -> None:
+        pass
+
+
+@pytest.mark.index
+@pytest.mark.parametrize("name", ["first", "toml", "cached-property"])
+def test_the_claims_of_a_rule_are_true(name: str) -> None:
+    (found,) = check(
+        CATALOGUE, [rules.one(CATALOGUE, name)], Silent(), python=HERE, codemod=rewritten
+    )
+    assert found.ok, found
+    assert found.codemod is True
+    (done,) = found.runs
+    assert done.cases > 0
+    assert done.version
+
+
+@pytest.mark.index
+def test_a_wrong_claim_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "tools" / "first"
+    folder.mkdir(parents=True)
+    for path in CATALOGUE.place("first").glob("*.*"):
+        text = path.read_text(encoding="utf-8")
+        (folder / path.name).write_text(text.replace("filter(key", "filter(None"), encoding="utf-8")
+    (tmp_path / "pyproject.toml").write_text('[tool.inhouse]\nrules = ["tools"]\n')
+    catalogue = rules.catalogue_of(tmp_path)
+    (found,) = check(catalogue, [rules.one(catalogue, "first")], Silent(), python=HERE)
+    assert not found.ok
+    assert any(line.startswith("replacement: ") for line in found.runs[0].failed)
+
+
+def test_an_environment_that_cannot_be_made_is_not_a_failure() -> None:
+    rule = rules.one(CATALOGUE, "first")
+    (found,) = check(CATALOGUE, [rule], Silent(), python=HERE, offline=True)
+    if found.ok:
+        pytest.skip("everything is in a cache")
+    assert found.could_not_run
+    assert "no environment with first" in found.runs[0].failed[0]
+
+
+@pytest.mark.parametrize("name", COMPLETE)
+def test_the_codemod_turns_before_into_after(name: str) -> None:
+    texts = CATALOGUE.texts(name)
+    assert rewritten(rules.one(CATALOGUE, name), texts) == texts["after.py"].encode()
+
+
+def test_names_and_pythons_that_are_not_there() -> None:
+    with pytest.raises(UsageError, match="did you mean first"):
+        rules.one(CATALOGUE, "frist")
+    for wrong in ("new", "3.1", "2.6.9"):
+        with pytest.raises(UsageError, match="--python"):
+            check(CATALOGUE, [], Silent(), python=wrong)
+
+
+def test_list_and_show(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules", "list", "--status", "complete", "--format", "json"]) == 0
+    listed = json.loads(capfd.readouterr().out)["rules"]
+    assert [each["id"] for each in listed] == COMPLETE
+    assert run(["rules", "list", "--strategy", "swap"]) == 0
+    assert "appdirs" in capfd.readouterr().out
+    assert run(["rules", "show", "Cached_Property"]) == 0
+    shown = " ".join(capfd.readouterr().out.split())
+    assert "cached_property.cached_property → functools.cached_property" in shown
+    assert "shown by test_coroutines" in shown
+    assert run(["rules", "show", "toml", "--format", "json"]) == 0
+    assert json.loads(capfd.readouterr().out)["rules"][0]["complete"] is True
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check"],
+        ["check", "first", "--all"],
+        ["show", "none-such"],
+        ["list", "--format", "yaml"],
+        ["list", "--status", "half"],
+        ["check", "first", "--python", "x"],
+    ],
+)
+def test_wrong_usage_is_one_line(arguments: list[str], capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules", *arguments]) == 2
+    said = capfd.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("error: ")
+    assert said.err.count("\n") == 1
