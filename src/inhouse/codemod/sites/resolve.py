@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 
 from inhouse.codemod.sites.names import ImportNames
 from inhouse.codemod.sites.quoted import commented_uses, quoted_uses
@@ -55,6 +56,7 @@ class Resolver:
             if site is not None:
                 self._found[id(use.node)] = site
                 self._uses.append(site)
+        self._part_doubles()
         self._read_strings()
         self._uses.extend(filter(None, map(self._site, self._comments())))
         for use in self._raw.uses:
@@ -74,6 +76,13 @@ class Resolver:
             opaque=self._listed(self._opaque),
             patched=self._listed(self._patched),
         )
+
+    def _part_doubles(self) -> None:
+        """Two uses at one place: a parser has misplaced one, as some do in formatted strings."""
+        often = Counter(each.span for each in self._uses)
+        for site in self._uses:
+            if often[site.span] > 1:
+                self._strings.append(StringSite(span=site.span, text=site.local, role="code"))
 
     def _listed(self, found: set[tuple[int, str]]) -> tuple[Left, ...]:
         return tuple(Left(file=self._path, line=line, why=why) for line, why in sorted(found))
