@@ -169,3 +169,9 @@ def test_external_imports_are_named_and_the_standard_library_is_not() -> None:
 def test_an_import_by_literal_name_is_named() -> None:
     code = "import importlib\ndef f(): return importlib.import_module('orjson')\n"
     assert sliced({"pkg/__init__.py": code}, "pkg.f").slice.requires == ("orjson",)
+
+
+def test_the_name_of_a_caught_exception_is_no_hole_in_the_slice() -> None:
+    code = "try:\n    import fast\nexcept ImportError as e:\n    fast = e.with_traceback(None)\n"
+    found = sliced({"pkg.py": f"{code}def f(): return fast\n"}, "pkg.f")
+    assert found.slice.opaque == ()

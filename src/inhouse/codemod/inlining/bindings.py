@@ -32,8 +32,15 @@ _ALWAYS = frozenset(dir(builtins)) | {
 }
 
 
-def bound_in(tree: ast.Module) -> set[str]:
+def bound(source: Source) -> frozenset[str]:
     """Return the names that a module has once it is imported, star imports left aside."""
+    if "bound" not in source.known:
+        source.known["bound"] = frozenset(bound_in(source.tree))
+    return source.known["bound"]
+
+
+def bound_in(tree: ast.Module) -> set[str]:
+    """Return the names that statements at the level of a module bind."""
     found: set[str] = set()
     waiting: list[ast.AST] = [*tree.body]
     while waiting:
@@ -62,10 +69,10 @@ def bound_in(tree: ast.Module) -> set[str]:
     return found - {"*"}
 
 
-def has_star(tree: ast.Module) -> bool:
+def has_star(source: Source) -> bool:
     """Tell whether a module takes all names of another."""
     return any(
-        isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in ast.walk(tree)
+        isinstance(node, ast.ImportFrom) and node.names[0].name == "*" for node in source.nodes
     )
 
 
@@ -77,8 +84,8 @@ def unbound(source: Source) -> set[str]:
             table = symtable.symtable(source.text, source.path, "exec")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise NotTakenError(f"{source.path}: does not compile ({error})") from None
-    bound = bound_in(source.tree) | _ALWAYS
-    return {name for name in _global_reads(table) if name not in bound}
+    here = bound(source) | _ALWAYS
+    return {name for name in _global_reads(table) if name not in here}
 
 
 def _global_reads(table: symtable.SymbolTable) -> Iterator[str]:
@@ -92,15 +99,18 @@ def _global_reads(table: symtable.SymbolTable) -> Iterator[str]:
         waiting.extend(here.get_children())
 
 
-def named_in_annotations(tree: ast.Module) -> set[str]:
+def named_in_annotations(source: Source) -> frozenset[str]:
     """Return names in annotations, those inside strings included."""
+    if "annotations" in source.known:
+        return source.known["annotations"]
     found: set[str] = set()
-    for node in ast.walk(tree):
+    for node in source.nodes:
         for field in ("annotation", "returns"):
             part = getattr(node, field, None)
             if isinstance(part, ast.expr):
                 found.update(_names(part))
-    return found
+    source.known["annotations"] = frozenset(found)
+    return source.known["annotations"]
 
 
 def _names(part: ast.expr) -> Iterator[str]:
@@ -125,10 +135,12 @@ def _is_literal(node: ast.expr) -> bool:
     return last in ("Literal", "Annotated")
 
 
-def bound_anywhere(tree: ast.Module) -> set[str]:
+def bound_anywhere(source: Source) -> frozenset[str]:
     """Return every name that any scope of the module binds."""
-    found = bound_in(tree)
-    for node in ast.walk(tree):
+    if "anywhere" in source.known:
+        return source.known["anywhere"]
+    found = set(bound(source))
+    for node in source.nodes:
         match node:
             case ast.Name(ctx=ast.Store()):
                 found.add(node.id)
@@ -140,4 +152,5 @@ def bound_anywhere(tree: ast.Module) -> set[str]:
                 found.update(a.asname or a.name.partition(".")[0] for a in node.names)
             case _ if type(node).__name__ in ("TypeVar", "ParamSpec", "TypeVarTuple"):
                 found.add(str(getattr(node, "name", "")))
-    return found | _ALWAYS
+    source.known["anywhere"] = frozenset(found) | _ALWAYS
+    return source.known["anywhere"]

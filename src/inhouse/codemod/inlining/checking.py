@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from inhouse.codemod.inlining.bindings import bound_in, has_star, unbound
+from inhouse.codemod.inlining.bindings import bound, has_star, unbound
 from inhouse.codemod.inlining.layout import Layout
 from inhouse.codemod.inlining.source import NotTakenError, Source, chain_of
 
@@ -21,8 +21,8 @@ def check_names(source: Source, original: Source) -> None:
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise NotTakenError(f"{source.path}: the cut module does not compile ({error})") from None
     lost = unbound(source)
-    if lost and not has_star(source.tree):
-        known = bound_in(original.tree) if not has_star(original.tree) else lost
+    if lost and not has_star(source):
+        known = bound(original) if not has_star(original) else lost
         if lost & known:
             raise NotTakenError(f"{source.path}: {min(lost & known)} would be undefined")
 
@@ -39,19 +39,19 @@ def check_modules(modules: Mapping[str, Source], layout: Layout) -> None:
             made = modules.get(target)
             if made is None and target not in folders and target:
                 raise NotTakenError(f"{where}: imports {target}, which is not taken")
-            bound = bound_in(made.tree) if made is not None else set()
-            if made is not None and (has_star(made.tree) or "__getattr__" in bound):
+            there = bound(made) if made is not None else frozenset()
+            if made is not None and (has_star(made) or "__getattr__" in there):
                 continue
             for wanted in names:
                 below = f"{target}.{wanted}".lstrip(".")
-                if wanted not in bound and below not in modules and below not in folders:
+                if wanted not in there and below not in modules and below not in folders:
                     raise NotTakenError(f"{where}: {target} has no {wanted} any more")
 
 
 def _own_imports(
     name: str, source: Source, layout: Layout
 ) -> Iterator[tuple[ast.AST, str, list[str]]]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not isinstance(node, ast.ImportFrom):
             continue
         target = _target(name, node, layout)
@@ -71,7 +71,7 @@ def _target(name: str, node: ast.ImportFrom, layout: Layout) -> str | None:
 
 def _guarded(node: ast.ImportFrom, source: Source, layout: Layout) -> bool:
     """Tell whether the import may fail: the original has no such module either."""
-    for around in ast.walk(source.tree):
+    for around in source.nodes:
         if isinstance(around, ast.Try) and any(node is child for child in around.body):
             caught = {chain_of(item) for h in around.handlers for item in _types(h)}
             if caught & {"ImportError", "ModuleNotFoundError", "Exception", ""}:

@@ -13,14 +13,14 @@ def lines_of(source: Source) -> int:
     prose: list[tuple[int, int, int]] = []
     strings: list[tuple[int, int]] = []
     alone: set[int] = set()
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             value = node.value
             if isinstance(value.value, str):
                 alone.add(id(value))
                 end = value.end_lineno or value.lineno
                 prose.append((value.lineno, end, value.end_col_offset or 0))
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.JoinedStr | ast.Constant) and id(node) not in alone:
             text = isinstance(node, ast.JoinedStr) or isinstance(node.value, str | bytes)
             if text and node.end_lineno and node.end_lineno > node.lineno:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from inhouse.codemod.inlining.bindings import bound_in, has_star
+from inhouse.codemod.inlining.bindings import bound, has_star
 from inhouse.codemod.inlining.source import Edit, Source, last_line
 
 _WIDTH = 88
@@ -30,15 +30,15 @@ def export_of(node: ast.stmt) -> list[str] | None:
 
 def reduced_export(source: Source) -> Source:
     """Return the module with a literal `__all__` that names only what the module binds."""
-    if has_star(source.tree):
+    if has_star(source):
         return source
-    bound = bound_in(source.tree)
+    there = bound(source)
     edits: list[Edit] = []
     for node in source.tree.body:
         names = export_of(node)
-        if names is None or bound.issuperset(names):
+        if names is None or there.issuperset(names):
             continue
-        left = [f'"{name}"' for name in names if name in bound]
+        left = [f'"{name}"' for name in names if name in there]
         if not left:
             start = source.line_start(node.lineno)
             edits.append(Edit(start, source.line_start(last_line(node) + 1), ""))

@@ -62,7 +62,7 @@ def taken_whole(
 
 
 def _bound_at(source: Source, line: int) -> Iterator[str]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.stmt) and first_line(node) == line:
             if not isinstance(node, ast.If | ast.Try):
                 yield from sorted(bound_in(ast.Module([node], [])))

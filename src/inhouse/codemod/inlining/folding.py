@@ -28,7 +28,7 @@ def folded(source: Source, oldest: tuple[int, int]) -> Source:
 def _read(source: Source) -> set[str]:
     return {
         node.id
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }
 
@@ -46,7 +46,7 @@ def _unimported(source: Source, idle: set[str]) -> list[Edit]:
 
 
 def _first(source: Source, oldest: tuple[int, int]) -> Edit | None:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not isinstance(node, ast.If) or _is_elif(source, node):
             continue
         outcome = decided(node.test, oldest)
@@ -78,6 +78,8 @@ def _replaced(source: Source, node: ast.If, live: list[ast.stmt]) -> Edit | None
         return None
     if any(_spans_lines(child) for statement in live for child in ast.walk(statement)):
         return None
+    while first - 1 > node.lineno and source.lines[first - 2].lstrip().startswith("#"):
+        first -= 1
     rows = []
     for line in source.lines[first - 1 : last]:
         if line.strip() and not line.startswith(indent):
@@ -90,7 +92,7 @@ def _replaced(source: Source, node: ast.If, live: list[ast.stmt]) -> Edit | None
 
 def _has_neighbour(source: Source, node: ast.If) -> bool:
     """Tell whether the block around a statement holds another one."""
-    for around in ast.walk(source.tree):
+    for around in source.nodes:
         for name in ("body", "orelse", "finalbody"):
             block = getattr(around, name, None)
             if isinstance(block, list) and any(child is node for child in block):

@@ -123,7 +123,7 @@ def _copyright_lines(texts: Iterable[str]) -> Iterator[str]:
     for text in texts:
         for found in _COPYRIGHT.finditer(text):
             line = " ".join(
-                re.sub(r"^[\W_]*(?=\(c\)|©|c)", "", found[0], flags=re.IGNORECASE).split()
+                re.sub(r"^[\W_]*?(?=\(c\)|©|copyright)", "", found[0], flags=re.IGNORECASE).split()
             )
             line = line.rstrip("*#/ ").strip()
             if _HOLDS.search(line) and not _BOILERPLATE.search(line) and len(line) <= 300:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from packaging.utils import canonicalize_name
@@ -33,36 +33,56 @@ class Lookups:
     """Edits that keep the lookups right, and the places where that cannot be done."""
 
     edits: list[Edit] = field(default_factory=list)
+    renamed: bool = False  # an edit names a module of the package by its new place
     left: list[Left] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
-def lookups_of(source: Source, module: str, layout: Layout, origin: Origin, home: str) -> Lookups:
-    """Return what to do about a module's lookups when its package lies below `home`."""
-    return _Finder(source, module, layout, origin, home).found()
+def lookups_of(
+    source: Source, module: str, layout: Layout, origin: Origin, home: str, *, silent: bool
+) -> Lookups:
+    """Return what to do about a module's lookups when its package lies below `home`.
+
+    `silent`: no string of the package names the package, so that a computed import means others.
+    """
+    return _Finder(source, module, layout, origin, home, silent).found()
 
 
-def check_slice(source: Source, module: str, layout: Layout) -> list[str]:
-    """Return notes on a cut module that knows its own name."""
-    _ = layout
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Name) and node.id == "__name__":
-            return [f"{source.path}:{node.lineno}: the name {module} that it gives itself changes"]
-    return []
+def is_silent(sources: Iterable[Source], layout: Layout) -> bool:
+    """Tell whether no string of the modules, docstrings apart, names the package or a module."""
+    for source in sources:
+        prose = {
+            id(node.value)
+            for node in source.nodes
+            if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        }
+        for node in source.nodes:
+            if not isinstance(node, ast.Constant) or id(node) in prose:
+                continue
+            if isinstance(node.value, str) and layout.own(node.value.partition(":")[0]):
+                return False
+    return True
 
 
 class _Finder:
     def __init__(
-        self, source: Source, module: str, layout: Layout, origin: Origin, home: str
+        self,
+        source: Source,
+        module: str,
+        layout: Layout,
+        origin: Origin,
+        home: str,
+        silent: bool,
     ) -> None:
+        self.silent = silent
         self.source, self.module, self.layout = source, module, layout
         self.origin, self.home = origin, home
         self.out = Lookups()
-        self.names = dict(_imported(source.tree))
+        self.names = dict(_imported(source))
         self.handled: set[int] = set()
 
     def found(self) -> Lookups:
-        for node in ast.walk(self.source.tree):
+        for node in self.source.nodes:
             if isinstance(node, ast.Call):
                 self.call(node)
             elif isinstance(node, ast.Attribute):
@@ -73,7 +93,7 @@ class _Finder:
                 self.compared(node)
             elif isinstance(node, ast.Assign):
                 self.assigned(node)
-        for node in ast.walk(self.source.tree):
+        for node in self.source.nodes:
             if isinstance(node, ast.Name) and node.id == "__name__":
                 place = f"{self.source.path}:{node.lineno}"
                 self.out.notes.append(
@@ -113,11 +133,50 @@ class _Finder:
         if argument is None or self.text(argument) is None:
             base = node.args[1] if len(node.args) > 1 else None
             base = next((k.value for k in node.keywords if k.arg == "package"), base)
-            if not any(part is not None and _of_itself(part) for part in (argument, base)):
+            if any(part is not None and _of_itself(part) for part in (argument, base)):
+                return
+            if argument is not None and self.prefixed(node, argument):
+                return
+            if not self.silent or base is not None:
                 self.refuse(node, "imports a module by a computed name")
+            return
+        if self.layout.own(self.text(argument) or "") and self.gives_top(node):
+            self.refuse(node, "imports itself with __import__, which gives the top package")
             return
         for part in (argument, *node.args[1:2], *(k.value for k in node.keywords)):
             self.literal(part, "imports its own module by name")
+
+    def gives_top(self, node: ast.Call) -> bool:
+        """Tell whether `__import__("a.b")` gives `a`, as it does without a list of names."""
+        names = [*node.args[3:4], *(k.value for k in node.keywords if k.arg == "fromlist")]
+        return chain_of(node.func).endswith("__import__") and not any(
+            isinstance(part, ast.List | ast.Tuple) and part.elts for part in names
+        )
+
+    def prefixed(self, call: ast.Call, node: ast.expr) -> bool:
+        """Rewrite `"pkg.x%03d" % n` and the like: a text that begins with the package's name."""
+        first = node
+        while isinstance(first, ast.BinOp | ast.Call | ast.Attribute | ast.JoinedStr):
+            match first:
+                case ast.BinOp(op=ast.Mod() | ast.Add()):
+                    first = first.left
+                case ast.Call(func=ast.Attribute(attr="format", value=value)):
+                    first = value
+                case _:
+                    return False
+        text = self.text(first)
+        top = next((t for t in self.layout.tops if text and text.startswith(f"{t}.")), None)
+        if text is None or top is None or self.gives_top(call) or "\\" in text:
+            return False
+        start, _ = self.source.range(first)
+        found = re.match(r"[rRuU]?(['\"])(?!\1)", self.source.text[start:])
+        if found is None or not self.source.text.startswith(text, start + found.end()):
+            return False
+        start += found.end()
+        self.out.edits.append(Edit(start, start, f"{self.home}."))
+        self.out.renamed = True
+        self.handled.add(id(first))
+        return True
 
     def literal(self, node: ast.expr, why: str) -> None:
         """Rewrite a string that names a module of the package; refuse one that nearly does."""
@@ -128,6 +187,7 @@ class _Finder:
         if self.layout.own(text) and self.layout.there(text):
             start, end = self.source.range(node)
             self.out.edits.append(Edit(start, end, f'"{self.home}.{text}"'))
+            self.out.renamed = True
         elif self.layout.own(text) or self.layout.own(text.partition(":")[0]):
             self.refuse(node, f"{why}: {text!r}")
 
@@ -186,8 +246,8 @@ class _Finder:
         return None
 
 
-def _imported(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(tree):
+def _imported(source: Source) -> Iterator[tuple[str, str]]:
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             for alias in node.names:
                 top = alias.name.partition(".")[0]

@@ -18,8 +18,8 @@ def moved(source: Source, module: str, layout: Layout) -> Source:
     cannot be written so.
     """
     edits: list[Edit] = []
-    names = {node.id for node in ast.walk(source.tree) if isinstance(node, ast.Name)}
-    for node in ast.walk(source.tree):
+    names = {node.id for node in source.nodes if isinstance(node, ast.Name)}
+    for node in source.nodes:
         if isinstance(node, ast.ImportFrom) and not node.level:
             edits += _from(source, node, module, layout)
         elif isinstance(node, ast.Import):

@@ -47,9 +47,20 @@ def _outside(node: ast.AST) -> list[str]:
         tops = [alias.name.partition(".")[0] for alias in node.names]
     elif isinstance(node, ast.ImportFrom) and not node.level and node.module:
         tops = [node.module.partition(".")[0]]
+    elif isinstance(node, ast.Call) and _imports(node):
+        tops = [str(getattr(node.args[0], "value", "")).partition(".")[0]]
     else:
         return []
     return [top for top in tops if not is_standard(top)]
+
+
+def _imports(node: ast.Call) -> bool:
+    """Tell whether a call imports a module by its literal name."""
+    last = chain_of(node.func).rpartition(".")[2]
+    if last not in ("import_module", "__import__") or not node.args:
+        return False
+    name = getattr(node.args[0], "value", None)
+    return isinstance(name, str) and not name.startswith(".")
 
 
 def _inside(node: ast.AST, guarded: bool, oldest: tuple[int, int]) -> list[tuple[ast.AST, bool]]:

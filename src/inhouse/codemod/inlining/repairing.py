@@ -11,8 +11,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from inhouse.codemod.inlining.bindings import (
+    bound,
     bound_anywhere,
-    bound_in,
     has_star,
     named_in_annotations,
     unbound,
@@ -37,7 +37,7 @@ def repaired(
     made = cut(wanted)
     for _ in range(_ROUNDS):
         lost = _lost(made, original)
-        names = unbound(made) if not has_star(made.tree) else set()
+        names = unbound(made) if not has_star(made) else set()
         found = [name for name in lost | names if _wanted_too(original, wanted, name)]
         if not found:
             break
@@ -54,14 +54,10 @@ def repaired(
 
 def _lost(made: Source, original: Source) -> set[str]:
     """Return names in annotations that the original binds and the cut module does not."""
-    if has_star(made.tree):
+    if has_star(made):
         return set()
-    known = bound_in(original.tree)
-    return {
-        name
-        for name in named_in_annotations(made.tree) - bound_anywhere(made.tree)
-        if name in known
-    }
+    known = bound(original)
+    return {name for name in named_in_annotations(made) - bound_anywhere(made) if name in known}
 
 
 def _wanted_too(original: Source, wanted: Wanted, name: str) -> bool:
@@ -73,8 +69,8 @@ def _wanted_too(original: Source, wanted: Wanted, name: str) -> bool:
         if not standard or not isinstance(node, ast.Import | ast.ImportFrom):
             continue
         for alias in node.names:
-            bound = alias.asname or alias.name.partition(".")[0]
-            if bound == name and alias not in wanted.kept(node):
+            local = alias.asname or alias.name.partition(".")[0]
+            if local == name and alias not in wanted.kept(node):
                 wanted.imports.setdefault(node.lineno, set()).add(alias.name)
                 return True
     return False
@@ -94,16 +90,22 @@ def _reachable(tree: ast.Module, wanted: Wanted) -> Iterator[ast.stmt]:
 
 
 def _with_stand_ins(made: Source, names: list[str]) -> Source:
+    rows = "    # Not taken: only annotations name them.\n"
+    rows += "".join(f"    from typing import Any as {name}\n" for name in names)
     line = 0
-    body = made.tree.body
-    for place, node in enumerate(body):
+    for place, node in enumerate(made.tree.body):
+        if isinstance(node, ast.If) and only_for_types(node.test):
+            last = last_line(node.body[-1])
+            if last > node.lineno and node.body[0].col_offset == 4:
+                return made.edited([_after(made, last, rows)])
         text = place == 0 and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         if isinstance(node, ast.Import | ast.ImportFrom) or text:
             line = last_line(node)
-    new = "" if "TYPE_CHECKING" in bound_in(made.tree) else "from typing import TYPE_CHECKING\n"
-    rows = [f"    from typing import Any as {name}\n" for name in names]
-    new += "\nif TYPE_CHECKING:  # not taken: only annotations name them\n" + "".join(rows)
-    if line == 0:
-        new += "\n"
-    after = made.line_start(line + 1) if line < len(made.lines) else len(made.text)
-    return made.edited([Edit(after, after, new)])
+    new = "" if "TYPE_CHECKING" in bound(made) else "from typing import TYPE_CHECKING\n"
+    new += f"\nif TYPE_CHECKING:\n{rows}"
+    return made.edited([_after(made, line, new if line else f"{new}\n")])
+
+
+def _after(made: Source, line: int, new: str) -> Edit:
+    place = made.line_start(line + 1) if line < len(made.lines) else len(made.text)
+    return Edit(place, place, new)

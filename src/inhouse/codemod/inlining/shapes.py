@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Mapping, Sequence
 
-from inhouse.codemod.inlining.bindings import bound_in
+from inhouse.codemod.inlining.bindings import bound
 from inhouse.codemod.inlining.layout import Layout
 from inhouse.codemod.inlining.source import Source
 from inhouse.model.closure import Piece
@@ -42,7 +42,7 @@ def fits_one_file(
     if any(symbol.startswith(f"{home}.") for symbol in symbols):
         return None  # the project imports the module itself
     names = {symbol.removeprefix(f"{top}.").partition(".")[0] for symbol in symbols}
-    if not names <= bound_in(made[home].tree):
+    if not names <= bound(made[home]):
         return None
     if any(layout.there(f"{top}.{name}") and f"{top}.{name}" != home for name in names):
         return None
@@ -61,7 +61,7 @@ def parents_of(modules: Iterable[str], layout: Layout) -> list[str]:
 
 def _is_closed(source: Source, module: str, layout: Layout) -> bool:
     """Tell whether a module imports nothing of its own package."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ImportFrom):
             target = layout.absolute(module, node.level, node.module)
             if node.level or layout.own(target) or layout.above(target):

@@ -13,7 +13,7 @@ from inhouse.codemod.inlining.folding import folded
 from inhouse.codemod.inlining.headers import header_of, with_header
 from inhouse.codemod.inlining.layout import Layout, layout_of
 from inhouse.codemod.inlining.licences import require_licence
-from inhouse.codemod.inlining.lookups import check_slice
+from inhouse.codemod.inlining.lookups import is_silent, lookups_of
 from inhouse.codemod.inlining.moving import moved
 from inhouse.codemod.inlining.needs import needs_of
 from inhouse.codemod.inlining.placing import Site, licence_path, placed
@@ -27,8 +27,14 @@ from inhouse.model.closure import Closure, Piece
 from inhouse.model.taken import Home, LedgerEntry, Origin, Owned, Refused
 
 _MODIFIED = "only the used parts are kept"
-# What a closure says of code that a copy of exactly this code still does right.
-_HARMLESS = ("looks at its caller's frame", "keeps state in a ContextVar")
+# What a closure says of code that a copy of exactly this code still does right, or that the look
+# at its lookups settles.
+_SETTLED = (
+    "looks at its caller's frame",
+    "keeps state in a ContextVar that others share",
+    "imports modules by a computed name",
+    "reads metadata of installed distributions",
+)
 
 
 def slice_package(
@@ -50,7 +56,7 @@ def slice_package(
     they are known to be. A change of strategy is explained in `notes`.
     """
     site = Site(home=home, present=present or {}, ledger=ledger)
-    unsafe = [why for why in closure.slice.opaque if not why.endswith(_HARMLESS)]
+    unsafe = [why for why in closure.slice.opaque if not why.endswith(_SETTLED)]
     try:
         if unsafe:
             raise NotTakenError(unsafe[0])
@@ -66,6 +72,7 @@ def slice_package(
             min_python=min_python,
             present=present,
             ledger=ledger,
+            symbols=symbols,
         )
         if isinstance(whole, Refused):
             return replace(whole, reason=f"no part can be cut out ({error}); {whole.reason}")
@@ -92,6 +99,7 @@ class _Slicer:
     def owned(self, site: Site, origin: Origin, symbols: tuple[str, ...]) -> Owned:
         made = {module: self.made(module) for module in self.pieces}
         made = {module: source for module, source in made.items() if source.tree.body}
+        made = self.looked_up(made, site.home, origin)
         if not made:
             raise NotTakenError("nothing of the package is reached")
         only = fits_one_file(self.pieces, made, self.layout, symbols)
@@ -121,6 +129,22 @@ class _Slicer:
             notes=tuple(self.notes),
         )
 
+    def looked_up(
+        self, made: Mapping[str, Source], home: Home, origin: Origin
+    ) -> dict[str, Source]:
+        """Handle what the modules look up by names; NotTakenError where they look for modules."""
+        silent = is_silent(made.values(), self.layout)
+        found = {}
+        for module, source in made.items():
+            lookups = lookups_of(source, module, self.layout, origin, home.dotted, silent=silent)
+            for left in lookups.left:
+                raise NotTakenError(f"{left.file}:{left.line}: {left.why}")
+            if lookups.renamed:
+                raise NotTakenError(f"{source.path}: looks up its own modules by name")
+            self.notes += lookups.notes
+            found[module] = source.edited(lookups.edits) if lookups.edits else source
+        return found
+
     def made(self, module: str) -> Source:
         """Return one module cut down to its pieces."""
         path = self.layout.modules[module]
@@ -137,7 +161,6 @@ class _Slicer:
         made, stood_in = repaired(original, cutting, Wanted.of(self.pieces[module]))
         made = folded(made, self.oldest)
         check_names(made, original)
-        self.notes += check_slice(made, module, self.layout)
         for name in stood_in:
             self.notes.append(f"{path}: {name} is only named in annotations, and not taken")
         return made

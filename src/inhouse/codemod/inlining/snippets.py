@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Mapping
 
-from inhouse.codemod.inlining.bindings import bound_in
+from inhouse.codemod.inlining.bindings import bound, bound_in
 from inhouse.codemod.inlining.checking import check_names
 from inhouse.codemod.inlining.counting import lines_of
 from inhouse.codemod.inlining.cutting import cut
@@ -36,7 +36,7 @@ def snippet_package(
     try:
         source = Source("replacement.py", replacement.replace("\r\n", "\n"))
         names = [symbol.rpartition(".")[2] for symbol in symbols]
-        missing = [name for name in names if name not in bound_in(source.tree)]
+        missing = [name for name in names if name not in bound(source)]
         if missing:
             return Refused(reason=f"replacement.py of {rule or origin.name} has no {missing[0]}")
         made = cut(source, _wanted(source.tree, names), own=lambda _: False, oldest=OLDEST)

@@ -25,12 +25,17 @@ class Edit(NamedTuple):
 
 @dataclass(slots=True)
 class Source:
-    """One module as text with `\\n` line breaks, and the tree of it."""
+    """One module as text with `\\n` line breaks, and the tree of it.
+
+    `known` holds sets of names that were worked out once.
+    """
 
     path: str
     text: str
     tree: ast.Module = field(init=False)
     lines: list[str] = field(init=False)
+    known: dict[str, frozenset[str]] = field(init=False, default_factory=dict)
+    _nodes: list[ast.AST] = field(init=False, default_factory=list)
     _starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -48,6 +53,13 @@ class Source:
             raise NotTakenError(f"{place}: not readable by this Python ({error.msg})") from None
         except (ValueError, RecursionError, MemoryError):
             raise NotTakenError(f"{self.path}: not readable by this Python") from None
+
+    @property
+    def nodes(self) -> list[ast.AST]:
+        """All nodes of the tree, outer ones first."""
+        if not self._nodes:
+            self._nodes = list(ast.walk(self.tree))
+        return self._nodes
 
     def offset(self, line: int, column: int) -> int:
         """Return the position of a line (from 1) and a column (in UTF-8 bytes, as ast says)."""
@@ -68,13 +80,18 @@ class Source:
 
     def edited(self, edits: Iterable[Edit]) -> Source:
         """Return the module with its text changed; edits must not overlap."""
-        text, end = self.text, len(self.text) + 1
-        for edit in sorted(edits, reverse=True):
-            if edit.end > end:
+        return Source(self.path, self.changed(edits))
+
+    def changed(self, edits: Iterable[Edit]) -> str:
+        """Return the changed text, not parsed yet."""
+        parts: list[str] = []
+        end = 0
+        for edit in sorted(edits):
+            if edit.start < end:
                 raise NotTakenError(f"{self.path}: two changes meet in one place")
-            text = text[: edit.start] + edit.text + text[edit.end :]
-            end = edit.start
-        return Source(self.path, text)
+            parts += (self.text[end : edit.start], edit.text)
+            end = edit.end
+        return "".join([*parts, self.text[end:]])
 
 
 def source_of(path: str, data: bytes) -> Source:

@@ -29,10 +29,7 @@ def trimmed(source: Source, dropped: set[int], edits: Iterable[Edit]) -> str:
         else:
             gone.update(range(start - min(above, below), start))
     made = [Edit(source.line_start(line), source.line_start(line + 1), "") for line in gone]
-    made += edits
-    text = source.text
-    for edit in sorted(made, reverse=True):
-        text = text[: edit.start] + edit.text + text[edit.end :]
+    text = source.changed([*made, *edits])
     return text.strip("\n") + "\n" if text.strip() else ""
 
 

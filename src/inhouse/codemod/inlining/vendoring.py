@@ -5,14 +5,14 @@ from __future__ import annotations
 import ast
 import configparser
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from inhouse.codemod.inlining.counting import lines_of
 from inhouse.codemod.inlining.headers import header_of, with_header
 from inhouse.codemod.inlining.layout import Layout, layout_of
 from inhouse.codemod.inlining.licences import require_licence
-from inhouse.codemod.inlining.lookups import lookups_of
+from inhouse.codemod.inlining.lookups import is_silent, lookups_of
 from inhouse.codemod.inlining.moving import moved
 from inhouse.codemod.inlining.needs import needs_of
 from inhouse.codemod.inlining.placing import Site, licence_path, placed
@@ -42,13 +42,17 @@ def vendor_package(
     min_python: str | None,
     present: Mapping[str, bytes] | None = None,
     ledger: tuple[LedgerEntry, ...] = (),
+    symbols: tuple[str, ...] | None = None,
 ) -> Owned | Refused:
-    """Return the whole package as files below `home`, or why it cannot be moved there."""
+    """Return the whole package as files below `home`, or why it cannot be moved there.
+
+    With `symbols`, import packages that neither they nor the code they are in name stay out.
+    """
     layout = layout_of(entries, import_names)
     site = Site(home=home, present=present or {}, ledger=ledger)
     try:
         mover = _Mover(read, entries, layout, origin, home)
-        mover.take()
+        mover.take(symbols)
         if mover.left:
             return Refused(reason=_reason(mover.left), left=tuple(mover.left))
         return mover.owned(site, oldest_python(min_python))
@@ -75,51 +79,73 @@ class _Mover:
     left: list[Left] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def take(self) -> None:
+    def take(self, symbols: tuple[str, ...] | None) -> None:
         if not self.layout.modules:
             raise NotTakenError(f"{self.origin.name} has no module in Python to take")
         self.entry_points()
         names = {path: module for module, path in self.layout.modules.items()}
         own = [path for path in self.entries if self.belongs(path)]
-        waiting = [path for path in own if path in names and not _TESTS.search(path)]
-        done: set[str] = set()
+        modules = [path for path in own if path in names and not _TESTS.search(path)]
+        wanted = self.tops(symbols or self.layout.tops)
+        waiting = [path for path in modules if self.tops([names[path]]) <= wanted]
+        found: dict[str, Source] = {}
         while waiting:
             path = waiting.pop(0)
-            if path not in done:
-                done.add(path)
-                waiting += self.module(path, names[path])
+            if path in found:
+                continue
+            found[path] = source_of(path, self.read(path))
+            imported = self.imported(found[path], names[path])
+            for top in self.tops(imported) - wanted:
+                wanted.add(top)
+                waiting += [path for path in modules if self.tops([names[path]]) == {top}]
+            paths = (self.layout.modules[each] for each in imported if each in self.layout.modules)
+            waiting += sorted(path for path in paths if _TESTS.search(path))
+        own = [path for path in own if any(self.under(path, top) for top in wanted)]
+        silent = is_silent(found.values(), self.layout)
+        for path, source in found.items():
+            self.module(source, names[path], silent)
         self.rest([path for path in own if path not in names])
         require_licence(self.origin, self.sources.values())
 
     def belongs(self, path: str) -> bool:
         if _DIST_INFO.search(path):
             return False
-        tops = [top.replace(".", "/") for top in self.layout.tops]
-        return any(path.startswith((f"{t}/", f"{t}.py")) or path == f"{t}.pyi" for t in tops)
+        return any(self.under(path, top) for top in self.layout.tops)
 
-    def module(self, path: str, name: str) -> list[str]:
-        """Move one module; return the test modules that it needs."""
-        source = source_of(path, self.read(path))
-        lookups = lookups_of(source, name, self.layout, self.origin, self.home.dotted)
+    def under(self, path: str, top: str) -> bool:
+        stem = top.replace(".", "/")
+        return path.startswith(f"{stem}/") or path in (f"{stem}.py", f"{stem}.pyi")
+
+    def tops(self, names: Iterable[str]) -> set[str]:
+        """Return the import packages that dotted names begin with."""
+        return {
+            top
+            for name in names
+            for top in self.layout.tops
+            if name == top or name.startswith(f"{top}.")
+        }
+
+    def module(self, source: Source, name: str, silent: bool) -> None:
+        """Move one module."""
+        lookups = lookups_of(
+            source, name, self.layout, self.origin, self.home.dotted, silent=silent
+        )
         self.left += lookups.left
         self.notes += lookups.notes
         if lookups.edits:
             source = source.edited(lookups.edits)
-        needed = self.imported(source, name)
         self.sources[name] = moved(source, name, self.layout)
-        return needed
 
-    def imported(self, source: Source, name: str) -> list[str]:
+    def imported(self, source: Source, name: str) -> set[str]:
+        """Return every dotted name that a module imports, and those above it."""
         found: set[str] = set()
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, ast.Import):
                 found.update(alias.name for alias in node.names)
             elif isinstance(node, ast.ImportFrom):
                 base = self.layout.absolute(name, node.level, node.module)
                 found.update({base, *(f"{base}.{alias.name}" for alias in node.names)})
-        whole = {".".join(n.split(".")[:end]) for n in found for end in range(1, 12)}
-        paths = {self.layout.modules[each] for each in whole if each in self.layout.modules}
-        return sorted(path for path in paths if _TESTS.search(path))
+        return {".".join(n.split(".")[:end]) for n in found for end in range(1, 12)}
 
     def rest(self, paths: list[str]) -> None:
         """Take stubs and data files along; refuse compiled modules."""
@@ -164,7 +190,7 @@ class _Mover:
         texts |= {path: with_header(source.text, header) for path, source in self.stubs.items()}
         needed, optional = needs_of(self.sources.values(), oldest)
         self.notes += [f"uses {name} where it is installed, as before" for name in optional]
-        tops = [top for top in self.layout.tops if self.layout.there(top)]
+        tops = sorted(self.tops(self.sources))
         namespaces = {top.rpartition(".")[0].replace(".", "/") for top in tops} - {""}
         files = {path: text.encode() for path, text in texts.items()} | self.data
         return Owned(

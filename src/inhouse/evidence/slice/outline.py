@@ -225,6 +225,9 @@ class _Maker:
         unit = self.unit("header", tuple(parts), node.lineno, _end(node), parent)
         unit.spans = _without(node.lineno, _end(node), separate)
         self.bind_all(tuple(parts), unit)
+        for handler in node.handlers:
+            if handler.name:  # bound while the handler runs
+                self.bind(handler.name, unit, None)
         unit.alone = unit.alone and not separate
         self.stack.extend((child, unit) for child in reversed(separate))
 
