@@ -116,6 +116,18 @@ def test_an_export_that_nothing_can_stand_for_is_left() -> None:
     assert kept(text, TOML) == [(1, "toml is imported from here by others, or listed in __all__")]
 
 
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("try:\n    import toml\nexcept ImportError:\n    x = 1\n", "a.py"),
+        ("import toml\n", "p/__init__.py"),
+        ("import toml as toml\n", "a.py"),
+    ],
+)
+def test_an_import_that_nothing_reads_may_still_be_needed(text: str, path: str) -> None:
+    kept(text, TOML, path=path)
+
+
 def test_a_function_others_import_keeps_its_import() -> None:
     text = "from toml import loads\nloads('')\n"
     edited = rewritten(text, TOML, others={"b.py": "from a import loads\nloads('', dict)\n"})

@@ -9,7 +9,7 @@ from inhouse.codemod.drop.branches import only_branch
 from inhouse.codemod.drop.constructs import Kept, import_attempt, suppressed, version_branch
 from inhouse.codemod.drop.leftovers import Loss, lost_names, only_for, unused_sys
 from inhouse.codemod.rewrite.applying import UnprovenError, emptied, proved
-from inhouse.codemod.rewrite.groups import Imported, MismatchError, imported_of
+from inhouse.codemod.rewrite.groups import Imported, MismatchError, imported_of, is_interface
 from inhouse.codemod.rewrite.import_statements import StatementEdit, StaysError, change_import
 from inhouse.codemod.rewrite.scopes import Names, names_of
 from inhouse.codemod.rewrite.source_text import SourceText, UnreadableError, read_source
@@ -191,6 +191,8 @@ class _Dropper:
             return "its import may fail and the code goes on"
         if site.exported and not site.unread:
             return f"{site.binds} is imported from here by others, or listed in __all__"
+        if is_interface(imported, self.sites.path):
+            return f"{site.binds} may be part of what this file offers to others"
         scope = self.names.home[imported.alias]
         if lost_names(self.names, frozenset({imported.alias})).read or scope.kind == "class":
             return f"{site.binds} is read in this file"

@@ -52,6 +52,8 @@ def _joined(test: ast.BoolOp, lowest: Version, names: Names) -> bool | None:
 
 
 def _is_quiet(node: ast.expr) -> bool:
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+        node = node.operand
     while isinstance(node, ast.Attribute):
         node = node.value
     return isinstance(node, ast.Name | ast.Constant)

@@ -47,7 +47,7 @@ def rewrite(
         text = read_source(source)
         names = names_of(text.tree)
         judge = Judge(source=text, names=names, rule=rule, rewrites=rewrites, home=home)
-        planner = Planner(text, names, judge, Namer(text.tree, names, sites.names))
+        planner = Planner(sites.path, text, names, judge, Namer(text.tree, names, sites.names))
         plan = planner.run(groups_of(sites, text, names))
         if not plan.edits and not plan.quoted and not plan.replaced:
             return _unchanged(sites, source, plan.left)

@@ -57,7 +57,16 @@ class Group:
     @property
     def exported(self) -> bool:
         """Tell whether something outside the reach of these uses may read the name."""
-        return any(each.site.exported for each in self.imports) or self.scope.kind == "class"
+        exported = any(each.site.exported for each in self.imports)
+        return exported or self.scope.kind == "class"
+
+
+def is_interface(imported: Imported, path: str) -> bool:
+    """Tell whether an import that nothing in sight reads may be there for other people's code:
+    in a package's `__init__`, in a stub, or with `as` and the same name again."""
+    name = path.rpartition("/")[2]
+    again = imported.alias.asname is not None and imported.alias.asname == imported.alias.name
+    return again or name == "__init__.py" or name.endswith(".pyi")
 
 
 class MismatchError(Exception):

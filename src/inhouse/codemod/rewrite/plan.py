@@ -6,7 +6,7 @@ import ast
 from dataclasses import dataclass, field
 
 from inhouse.codemod.rewrite.answers import Answer, Judge
-from inhouse.codemod.rewrite.groups import Group, Imported, ImportNode, Used
+from inhouse.codemod.rewrite.groups import Group, Imported, ImportNode, Used, is_interface
 from inhouse.codemod.rewrite.new_imports import Namer, NewImport, bound_to
 from inhouse.codemod.rewrite.pairs import Filled
 from inhouse.codemod.rewrite.replacing import NodeEdit, call_edit, plain_edit
@@ -41,7 +41,10 @@ class _Change:
 class Planner:
     """Plans one group of imports after the other."""
 
-    def __init__(self, source: SourceText, names: Names, judge: Judge, namer: Namer) -> None:
+    def __init__(
+        self, path: str, source: SourceText, names: Names, judge: Judge, namer: Namer
+    ) -> None:
+        self.path = path
         self.source = source
         self.names = names
         self.judge = judge
@@ -154,10 +157,7 @@ class Planner:
             values = None if keep else self._remains(group, each)
             if keep or values is None:
                 if not keep:
-                    why = f"{each.symbol} is imported from here by others, or listed in __all__"
-                    if not each.site.exported:
-                        why = f"{each.symbol} is a name of its class"
-                    self.plan.left.append((each.site.span.line, why))
+                    self.plan.left.append((each.site.span.line, self._needed(each)))
                 if new:
                     self.plan.beside.setdefault(each.statement, []).extend(new)
                 continue
@@ -165,9 +165,21 @@ class Planner:
             of_statement = self.plan.replaced.setdefault(each.statement, {})
             of_statement[each.site.index] = [*values, *new]
 
+    def _needed(self, imported: Imported) -> str:
+        if "try-import" in imported.site.guards:
+            return "its import may fail and the code goes on"
+        if imported.site.unread:
+            return f"{imported.symbol} may be part of what this file offers to others"
+        if not imported.site.exported:
+            return f"{imported.symbol} is a name of its class"
+        return f"{imported.symbol} is imported from here by others, or listed in __all__"
+
     def _remains(self, group: Group, imported: Imported) -> list[NewImport] | None:
         """Return what must go on binding the name of an import; None where nothing can."""
-        if not group.exported:
+        if "try-import" in imported.site.guards:
+            return None
+        unread = imported.site.unread and not is_interface(imported, self.path)
+        if not group.exported or (not group.uses and unread):
             return []
         target = self.judge.target(imported.symbol)
         if isinstance(target, Written) and not target.chain:
