@@ -1,0 +1,6 @@
+"""Prints in colours, if there are any."""
+
+from app._inhouse.termcolor import colored, cprint
+
+print(repr(colored("warning", "yellow", attrs=["bold"], force_color=True)))
+cprint("plain", "red")
