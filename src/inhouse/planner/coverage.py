@@ -6,20 +6,28 @@ place that is not understood, and stands in the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 
 from inhouse.model.evidence import Site, Usage
-from inhouse.model.places import FileSites, Left
+from inhouse.model.places import FileSites, ImportSite, Left
 
 _PYTHON = (".py", ".pyi", ".pyw")
 
 
 def uncovered(usage: Usage, sites: Iterable[FileSites]) -> tuple[Left, ...]:
-    """Return the uses that no site stands for, and those outside Python files."""
-    lines = {each.path: _lines(each) for each in sites}
+    """Return the uses that no site stands for, and those outside Python files.
+
+    What a file has from another file of the project, which passes a name of the package on, is
+    covered by the import there: the name stays bound whatever it is bound to.
+    """
+    every = tuple(sites)
+    lines = {each.path: _lines(each) for each in every}
+    passed_on = {
+        _target(site) for each in every for site in each.imports if site.exported and site.binds
+    }
     found: dict[tuple[str, int], Left] = {}
     for site in usage.sites:
-        if _is_covered(site, lines):
+        if _is_covered(site, lines) or _is_passed_on(site, lines, passed_on):
             continue
         found.setdefault(
             (site.file, site.line), Left(file=site.file, line=site.line, why=_why(site))
@@ -33,13 +41,26 @@ def _is_covered(site: Site, lines: Mapping[str, set[int]]) -> bool:
     return site.line in lines.get(site.file, set())
 
 
+def _is_passed_on(site: Site, lines: Mapping[str, set[int]], passed_on: Set[str]) -> bool:
+    """Tell whether a file that has no site of its own reaches a name that another passes on."""
+    if not site.file.endswith(_PYTHON) or site.kind in ("dynamic", "config"):
+        return False
+    parts = site.symbol.split(".")
+    prefixes = {".".join(parts[:end]) for end in range(1, len(parts) + 1)}
+    return site.file not in lines and bool(prefixes & passed_on)
+
+
+def _target(site: ImportSite) -> str:
+    return f"{site.module}.{site.name}" if site.form == "from" else site.module
+
+
 def _lines(sites: FileSites) -> set[int]:
-    found: set[int] = {each.line for each in sites.left}
-    for each in (*sites.imports, *sites.uses, *sites.strings):
-        found.update(range(each.span.line, each.span.end_line + 1))
-    for use in sites.uses:
-        if use.call is not None:
-            found.update(range(use.call.line, use.call.end_line + 1))
+    found: set[int] = {each.line for each in (*sites.left, *sites.opaque, *sites.patched)}
+    spans = [each.span for each in (*sites.imports, *sites.uses, *sites.strings)]
+    spans += [each.call for each in sites.uses if each.call is not None]
+    spans += [each.call for each in sites.strings if each.call is not None]
+    for span in spans:
+        found.update(range(span.line, span.end_line + 1))
     return found
 
 

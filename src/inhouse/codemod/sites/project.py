@@ -131,6 +131,18 @@ def _names(text: bytes) -> tuple[str, ...]:
     return tuple(each[0] for each in words if each)
 
 
+def _attributes(data: bytes, names: frozenset[str]) -> set[str]:
+    """Return those of the names that a file takes from any value; all where it cannot be read."""
+    near = {name for name in names if f".{name}".encode() in data}
+    if not near:
+        return near
+    try:
+        tree = parse(read_source(data).text)
+    except UnreadableError:
+        return near
+    return near & {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+
+
 def _from_text(
     path: str,
     module: str,
@@ -146,7 +158,7 @@ def _from_text(
     joined = "" if module.endswith(".") else "."
     whole = [f"{module}{joined}{each}" for each in taking] or [module]
     if any(_is(path, each, exporter) for each in whole):
-        names |= {name for name in exporter.names if f".{name}".encode() in data}
+        names |= _attributes(data, exporter.names)
     exported.update((exporter.path, name) for name in names)
 
 

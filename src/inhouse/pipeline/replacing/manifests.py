@@ -11,6 +11,7 @@ from inhouse.codemod.manifest import (
     remove_requirement,
 )
 from inhouse.model.places import Left
+from inhouse.model.taken import Home, Owned
 from inhouse.pipeline.replacing.draft import Draft
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.stubs import (
@@ -66,7 +67,9 @@ def settle(subject: Subject, draft: Draft, overlay: Overlay) -> Settled:
     left: list[Left] = []
     if any(key is None for key in needed.values()):
         left += _unknown(subject, needed)
-    removal = remove_requirement(_files(overlay), name, also=stubs_of(subject))
+    leaves = subject.standing.key in subject.standing.sheds
+    also = stubs_of(subject)
+    removal = remove_requirement(_files(overlay), name, also=also, leaves=leaves)
     left += removal.left
     notes = list(removal.notes)
     if not removal.removed and not removal.left:
@@ -87,15 +90,31 @@ def settle(subject: Subject, draft: Draft, overlay: Overlay) -> Settled:
         if edit.changes:
             added.append(text)
             overlay.apply(edit.changes)
-    overlay.apply(remove_requirement(_files(overlay), name, also=stubs_of(subject)).changes)
+    overlay.apply(remove_requirement(_files(overlay), name, also=also, leaves=leaves).changes)
     if draft.home is not None and owned is not None:
-        settings = own_code_settings(_files(overlay), draft.home.folder)
+        settings = own_code_settings(
+            _files(overlay),
+            draft.home.folder,
+            dotted=draft.home.dotted,
+            packages=_packages(draft.home, owned),
+        )
         overlay.apply(settings.changes)
         left += settings.left
         notes += settings.notes
     staying = kept_through(examined, keys, subject.standing.sheds)
     sheds = tuple(each for each in subject.standing.sheds if each not in staying)
     return Settled(left=tuple(left), requires=tuple(added), sheds=sheds, notes=tuple(notes))
+
+
+def _packages(home: Home, owned: Owned) -> tuple[str, ...]:
+    """Return the new import packages, dotted: lists of packages have to name each."""
+    folders = {
+        each.path.removesuffix("/__init__.py")
+        for each in owned.files
+        if each.path.endswith("/__init__.py")
+    }
+    inner = (each.removeprefix(home.folder).strip("/") for each in folders)
+    return tuple(sorted(f"{home.dotted}.{each.replace('/', '.')}".rstrip(".") for each in inner))
 
 
 def _unknown(subject: Subject, needed: Mapping[str, str | None]) -> list[Left]:

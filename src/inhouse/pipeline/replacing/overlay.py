@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cached_property
 
 from inhouse.errors import InputError
@@ -54,30 +53,3 @@ class Overlay:
     def apply(self, changes: Iterable[FileChange]) -> None:
         """Add changes, each made from the present state."""
         self.patch = self.patch.then(patch_of(changes))
-
-
-def mentioning(files: Mapping[str, bytes], packages: Iterable[str]) -> dict[str, bytes]:
-    """Return the files whose bytes name one of the import packages, and those that import these.
-
-    The latter matter where a module passes a name on. A search for words reads 100 MB a second
-    and more; only what it finds is parsed.
-    """
-    roots = {each.partition(".")[0] for each in packages}
-    word = re.compile(rb"\b(?:%s)\b" % b"|".join(re.escape(each.encode()) for each in roots))
-    found = {path: data for path, data in files.items() if word.search(data)}
-    names = {_last(path) for path in found} - {"conftest"}
-    if not names:
-        return found
-    listed = b"|".join(re.escape(each.encode()) for each in sorted(names))
-    passed_on = re.compile(
-        rb"^[ \t]*(?:from[ \t]+[\w.]*\b(?:%s)[ \t]+import|from[ \t]+\.+[ \t]+import)" % listed,
-        re.MULTILINE,
-    )
-    more = {path: data for path, data in files.items() if passed_on.search(data)}
-    return dict(sorted((found | more).items()))
-
-
-def _last(path: str) -> str:
-    """Return the last part of a module's dotted name."""
-    parts = path.rpartition(".")[0].split("/")
-    return parts[-2] if parts[-1] == "__init__" and len(parts) > 1 else parts[-1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from inhouse.codemod.sites import ImportNames, find_sites
 from inhouse.model.places import FileSites, Left
-from inhouse.pipeline.replacing.overlay import Overlay, mentioning
+from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.subject import Subject
 from inhouse.planner.coverage import uncovered
 
@@ -36,18 +36,27 @@ class Places:
         return sum(len(each.imports) + len(each.uses) + len(each.strings) for each in self.sites)
 
 
+def _is_about(sites: FileSites) -> bool:
+    """Tell whether a file really reaches the package."""
+    return bool(sites.imports or sites.uses or sites.strings or sites.left or sites.patched)
+
+
 def places_of(subject: Subject, overlay: Overlay) -> Places:
     """Return the places in the files as the changes so far leave them."""
-    names = ImportNames(packages=subject.import_names, modules=subject.modules)
-    before = mentioning(overlay.python, names.packages)
+    names = ImportNames(
+        packages=subject.import_names,
+        modules=subject.modules,
+        distribution=subject.standing.name,
+    )
+    before = overlay.python
     sites = find_sites(before, names)
     missed = uncovered(subject.usage, sites) if subject.usage is not None else ()
     texts = before
     if overlay.patch.changes:
         # The audit's line numbers are those of the files on disk; the edit's are of the new ones.
-        texts = mentioning(overlay.current(), names.packages)
+        texts = overlay.current()
         sites = find_sites(texts, names)
-    found = [each for each in sites if each.imports or each.uses or each.strings or each.left]
+    found = [each for each in sites if _is_about(each)]
     left = {(each.file, each.line): each for each in missed}
     for each in found:
         left |= {(one.file, one.line): one for one in each.left}
