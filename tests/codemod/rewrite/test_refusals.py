@@ -167,3 +167,11 @@ def test_a_rule_that_makes_no_sense_changes_nothing(broken: object) -> None:
 
 def test_a_module_used_as_a_value_needs_a_rule_of_its_own() -> None:
     kept("import mock\nf(mock)\n", rule(MOCK.symbols[0]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["import mock.mock\nmock.mock.patch\n", "from mock.mock import patch\npatch\n"],
+)
+def test_a_star_does_not_make_up_modules(text: str) -> None:
+    assert "no module" in kept(text, MOCK)[0][1]

@@ -27,6 +27,10 @@ def drop(sites: FileSites, source: bytes, *, min_python: str | None) -> Edited:
     blocked = tuple((each.line, each.why) for each in sites.left)
     if blocked or not sites.imports:
         return _edited(sites, source, 0, list(blocked))
+    read = {number for use in sites.uses for number in use.imports}
+    if all(n in read and not each.guards for n, each in enumerate(sites.imports)):
+        needed = [(e.span.line, f"{e.binds} is used in this file") for e in sites.imports]
+        return _edited(sites, source, 0, needed)
     try:
         text = read_source(source)
         names = names_of(text.tree)

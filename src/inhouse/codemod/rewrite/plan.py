@@ -83,6 +83,12 @@ class Planner:
             return f"{group.binds} may stand for different things"
         if group.stray:
             return f"{group.binds} is also read in ways that are not understood"
+        for each in group.imports:
+            target = self.judge.target(each.site.module)
+            if isinstance(target, Named) and target.module:
+                whole = ".".join(target.dotted)
+                if is_standard(target.module[0]) and not is_standard(whole):
+                    return f"{each.site.module} would be {whole}, which is no module"
         return None
 
     def _leave_all(self, group: Group, why: str) -> None:
