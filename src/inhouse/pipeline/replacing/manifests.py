@@ -85,6 +85,9 @@ def settle(subject: Subject, draft: Draft, overlay: Overlay) -> Settled:
         ):
             continue
         text = requirement_text(subject, provider)
+        if text is None:
+            notes.append(f"its code uses {provider} where that is installed, as before")
+            continue
         edit = add_requirement(_files(overlay), text, name)
         left += edit.left
         if edit.changes:
@@ -101,7 +104,8 @@ def settle(subject: Subject, draft: Draft, overlay: Overlay) -> Settled:
         overlay.apply(settings.changes)
         left += settings.left
         notes += settings.notes
-    staying = kept_through(examined, keys, subject.standing.sheds)
+    brought = tuple(key for key in keys if requirement_text(subject, key.partition("==")[0]))
+    staying = kept_through(examined, brought, subject.standing.sheds)
     sheds = tuple(each for each in subject.standing.sheds if each not in staying)
     return Settled(left=tuple(left), requires=tuple(added), sheds=sheds, notes=tuple(notes))
 

@@ -41,18 +41,23 @@ def imports_known(examined: Examined, key: str) -> bool:
     return not isinstance(facts, Missing) and not isinstance(facts.import_names, Missing)
 
 
-def requirement_text(subject: Subject, name: str) -> str:
-    """Return what the package asks for of `name`, without markers about extras; else the name."""
+def requirement_text(subject: Subject, name: str) -> str | None:
+    """Return what the package itself asks for of `name`; None where it does not.
+
+    What it imports without asking for it (an optional integration) is found or missing in the
+    copy as it was before.
+    """
     facts = subject.facts
-    if facts is not None and not isinstance(facts.requires_dist, Missing):
-        for line in facts.requires_dist:
-            try:
-                found = Requirement(line)
-            except InvalidRequirement:
-                continue
-            if canonicalize_name(found.name) == name and "extra" not in str(found.marker or ""):
-                return str(found)
-    return name
+    if facts is None or isinstance(facts.requires_dist, Missing):
+        return name
+    for line in facts.requires_dist:
+        try:
+            found = Requirement(line)
+        except InvalidRequirement:
+            continue
+        if canonicalize_name(found.name) == name and "extra" not in str(found.marker or ""):
+            return str(found)
+    return None
 
 
 def kept_through(
