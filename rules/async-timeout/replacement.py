@@ -19,7 +19,7 @@ class _Expired:
         return repr(self._value)
 
 
-class Timeout(asyncio.Timeout):
+class Timeout(asyncio.Timeout):  # type: ignore[misc]
     """An asynchronous context manager that cancels its block at the deadline."""
 
     def __init__(self, deadline: float | None, loop: asyncio.AbstractEventLoop) -> None:
@@ -27,7 +27,7 @@ class Timeout(asyncio.Timeout):
         super().__init__(deadline)
 
     @property
-    def expired(self) -> _Expired:  # type: ignore[override]
+    def expired(self) -> _Expired:
         """Whether the deadline has passed."""
         return _Expired(super().expired())
 

@@ -16,7 +16,7 @@ def merge(destination: MutableMapping[Any, Any], *sources: Mapping[Any, Any]) ->
             if key not in destination:
                 destination[key] = deepcopy(value)
             elif isinstance(destination[key], Mapping) and isinstance(value, Mapping):
-                merge(destination[key], value)  # type: ignore[arg-type]
+                merge(destination[key], value)
             elif destination[key] is not value:
                 destination[key] = deepcopy(value)
     return destination

@@ -33,3 +33,19 @@ def test_a_keyword_that_the_standard_library_does_not_take(
 ) -> None:
     assert advice(rule, symbol, keyword) == "review"
     assert advice(rule, symbol) == "stdlib"
+
+
+@pytest.mark.parametrize(
+    ("rule", "symbol", "sure"),
+    [
+        ("toml", "toml.loads", "high"),
+        ("pkgutil-resolve-name", "pkgutil_resolve_name.resolve_name", "high"),
+        ("simplejson", "simplejson.loads", "high"),
+        ("simplejson", "simplejson.dumps", "medium"),  # advice only: what is written is not known
+        ("ansicolors", "colors.red", "medium"),  # nothing of it has been run
+    ],
+)
+def test_advice_is_sure_where_a_contract_has_shown_it(rule: str, symbol: str, sure: str) -> None:
+    used = usage(SymbolUse(symbol=symbol, count=1, keywords=()))
+    found = classify(subject(rule=Catalogue().get(rule), used=used, python="3.13"))
+    assert (found.advice in ("stdlib", "snippet"), found.confidence) == (True, sure)
