@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.codemod.inlining.distributions import answer, code, paths, text, whole
+from tests.codemod.inlining.distributions import answer, code, cut, paths, text, whole
 
 FULL = {
     "pkg/__init__.py": "import pkg.sub.deep\nimport os, pkg.data as data\n"
@@ -85,6 +85,23 @@ def test_requirements_are_told_apart_from_what_is_optional() -> None:
     owned = whole(files)
     assert owned.requires == ("attr", "six")
     assert "uses fast where it is installed, as before" in owned.notes
+
+
+def test_modules_for_other_pythons_stay_out_where_nothing_that_runs_needs_them(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "pkg/__init__.py": "import sys\nif sys.version_info[0] < 3:\n    from ._two import a\n"
+        "else:\n    from ._three import a\n",
+        "pkg/_two.py": "def a():\n    raise E, 'x'\n",
+        "pkg/_three.py": "def a():\n    return 3\n",
+    }
+    owned = whole(files)
+    assert "pkg/_two.py" not in paths(owned)
+    assert any("pkg/_two.py:2" in note for note in owned.notes)
+    program = "from proj._inhouse.pkg import a\nanswer = a()"
+    assert answer(owned, program, tmp_path) == 3
+    assert paths(cut(files, "pkg.a")) == {"__init__.py", "pkg.py", "licenses/pkg-1.0.txt"}
 
 
 def test_parts_that_only_tests_of_the_package_need_stay_out_but_imported_ones_stay() -> None:

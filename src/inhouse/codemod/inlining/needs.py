@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from inhouse.codemod.inlining.source import Source, chain_of
 from inhouse.codemod.inlining.versions import decided, only_for_types
@@ -40,6 +40,16 @@ def needs_of(
             (optional if guarded else needed).update(_outside(node))
             waiting += _inside(node, guarded, oldest)
     return tuple(sorted(needed)), tuple(sorted(optional - needed))
+
+
+def live_imports(source: Source, oldest: tuple[int, int]) -> Iterator[ast.Import | ast.ImportFrom]:
+    """Yield the imports that some Python from `oldest` on may run; guarded ones too."""
+    waiting: list[ast.AST] = [source.tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        waiting += [child for child, _ in _inside(node, False, oldest)]
 
 
 def _outside(node: ast.AST) -> list[str]:

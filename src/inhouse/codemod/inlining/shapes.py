@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from inhouse.codemod.inlining.bindings import bound
+from inhouse.codemod.inlining.exports import export_of
 from inhouse.codemod.inlining.layout import Layout
 from inhouse.codemod.inlining.source import Source
-from inhouse.model.closure import Piece
-
-_PASSING = ("import", "star", "future")
 
 
 def fits_one_file(
-    pieces: Mapping[str, Sequence[Piece]],
     made: Mapping[str, Source],
     layout: Layout,
     symbols: tuple[str, ...],
@@ -24,8 +21,7 @@ def fits_one_file(
     All other reached modules must only pass its names on, unchanged; it must import nothing of
     the package; every used symbol must be a name directly below the import package.
     """
-    code = [m for m, found in pieces.items() if any(p.kind not in _PASSING for p in found)]
-    code = [module for module in code if module in made]
+    code = [module for module, source in made.items() if not _only_passes_on(source)]
     if len(code) != 1:
         return None
     (home,) = code
@@ -46,8 +42,7 @@ def fits_one_file(
         return None
     if any(layout.there(f"{top}.{name}") and f"{top}.{name}" != home for name in names):
         return None
-    others = [source for module, source in made.items() if module != home]
-    return home if all(_only_passes_on(source) for source in others) else None
+    return home
 
 
 def parents_of(modules: Iterable[str], layout: Layout) -> list[str]:
@@ -73,8 +68,8 @@ def _is_closed(source: Source, module: str, layout: Layout) -> bool:
 
 def _only_passes_on(source: Source) -> bool:
     for place, node in enumerate(source.tree.body):
-        if isinstance(node, ast.Assign | ast.AnnAssign):
-            continue  # only a literal __all__ can be left beside imports
+        if export_of(node) is not None:
+            continue
         if isinstance(node, ast.Expr) and place == 0:
             continue
         if not isinstance(node, ast.ImportFrom):

@@ -56,7 +56,11 @@ def slice_package(
     they are known to be. A change of strategy is explained in `notes`.
     """
     site = Site(home=home, present=present or {}, ledger=ledger)
-    unsafe = [why for why in closure.slice.opaque if not why.endswith(_SETTLED)]
+    unsafe = [
+        why
+        for why in closure.slice.opaque
+        if not why.endswith(_SETTLED) and "not readable as Python 3" not in why
+    ]
     try:
         if unsafe:
             raise NotTakenError(unsafe[0])
@@ -102,7 +106,7 @@ class _Slicer:
         made = self.looked_up(made, site.home, origin)
         if not made:
             raise NotTakenError("nothing of the package is reached")
-        only = fits_one_file(self.pieces, made, self.layout, symbols)
+        only = fits_one_file(made, self.layout, symbols)
         if only is None:
             made = {module: moved(source, module, self.layout) for module, source in made.items()}
             check_modules(made, self.layout)

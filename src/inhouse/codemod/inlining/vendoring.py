@@ -14,7 +14,7 @@ from inhouse.codemod.inlining.layout import Layout, layout_of
 from inhouse.codemod.inlining.licences import require_licence
 from inhouse.codemod.inlining.lookups import is_silent, lookups_of
 from inhouse.codemod.inlining.moving import moved
-from inhouse.codemod.inlining.needs import needs_of
+from inhouse.codemod.inlining.needs import live_imports, needs_of
 from inhouse.codemod.inlining.placing import Site, licence_path, placed
 from inhouse.codemod.inlining.source import NotTakenError, Source, source_of
 from inhouse.codemod.inlining.versions import oldest_python
@@ -51,11 +51,11 @@ def vendor_package(
     layout = layout_of(entries, import_names)
     site = Site(home=home, present=present or {}, ledger=ledger)
     try:
-        mover = _Mover(read, entries, layout, origin, home)
+        mover = _Mover(read, entries, layout, origin, home, oldest_python(min_python))
         mover.take(symbols)
         if mover.left:
             return Refused(reason=_reason(mover.left), left=tuple(mover.left))
-        return mover.owned(site, oldest_python(min_python))
+        return mover.owned(site)
     except NotTakenError as error:
         return Refused(reason=str(error))
 
@@ -73,6 +73,8 @@ class _Mover:
     layout: Layout
     origin: Origin
     home: Home
+    oldest: tuple[int, int]
+    unreadable: dict[str, str] = field(default_factory=dict)
     sources: dict[str, Source] = field(default_factory=dict)
     stubs: dict[str, Source] = field(default_factory=dict)
     data: dict[str, bytes] = field(default_factory=dict)
@@ -93,19 +95,47 @@ class _Mover:
             path = waiting.pop(0)
             if path in found:
                 continue
-            found[path] = source_of(path, self.read(path))
+            source = self.readable(path)
+            if source is None:
+                continue
+            found[path] = source
             imported = self.imported(found[path], names[path])
             for top in self.tops(imported) - wanted:
                 wanted.add(top)
                 waiting += [path for path in modules if self.tops([names[path]]) == {top}]
             paths = (self.layout.modules[each] for each in imported if each in self.layout.modules)
             waiting += sorted(path for path in paths if _TESTS.search(path))
+        self.need_none_of_the_unreadable(found, names)
         own = [path for path in own if any(self.under(path, top) for top in wanted)]
         silent = is_silent(found.values(), self.layout)
         for path, source in found.items():
             self.module(source, names[path], silent)
         self.rest([path for path in own if path not in names])
         require_licence(self.origin, self.sources.values())
+
+    def readable(self, path: str) -> Source | None:
+        try:
+            return source_of(path, self.read(path))
+        except NotTakenError as error:
+            self.unreadable[path] = str(error)
+            return None
+
+    def need_none_of_the_unreadable(
+        self, found: Mapping[str, Source], names: Mapping[str, str]
+    ) -> None:
+        """Refuse modules for other Pythons unless only branches for those import them."""
+        lost = {names[path]: path for path in self.unreadable}
+        for name, path in lost.items():
+            if name in self.layout.tops or name in self.layout.packages:
+                raise NotTakenError(self.unreadable[path])
+        for path, source in found.items():
+            for node in live_imports(source, self.oldest):
+                for name in self.named(node, names[path]) & lost.keys():
+                    raise NotTakenError(
+                        f"{path}:{node.lineno}: imports {lost[name]}; {self.unreadable[lost[name]]}"
+                    )
+        for why in self.unreadable.values():
+            self.notes.append(f"left out, as nothing that runs imports it: {why}")
 
     def belongs(self, path: str) -> bool:
         if _DIST_INFO.search(path):
@@ -140,12 +170,16 @@ class _Mover:
         """Return every dotted name that a module imports, and those above it."""
         found: set[str] = set()
         for node in source.nodes:
-            if isinstance(node, ast.Import):
-                found.update(alias.name for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                base = self.layout.absolute(name, node.level, node.module)
-                found.update({base, *(f"{base}.{alias.name}" for alias in node.names)})
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                found |= self.named(node, name)
         return {".".join(n.split(".")[:end]) for n in found for end in range(1, 12)}
+
+    def named(self, node: ast.Import | ast.ImportFrom, name: str) -> set[str]:
+        """Return the dotted names, of modules or of names in them, that an import means."""
+        if isinstance(node, ast.Import):
+            return {alias.name for alias in node.names}
+        base = self.layout.absolute(name, node.level, node.module)
+        return {base, *(f"{base}.{alias.name}" for alias in node.names)}
 
     def rest(self, paths: list[str]) -> None:
         """Take stubs and data files along; refuse compiled modules."""
@@ -181,14 +215,14 @@ class _Mover:
                 for command in parser.options(group):
                     self.notes.append(f"its command {command} is not installed any more")
 
-    def owned(self, site: Site, oldest: tuple[int, int]) -> Owned:
+    def owned(self, site: Site) -> Owned:
         header = header_of(self.origin, _MODIFIED, licence_path(self.origin))
         texts = {
             self.layout.modules[m]: with_header(s.text, header) for m, s in self.sources.items()
         }
         lines = sum(lines_of(Source(path, text)) for path, text in texts.items())
         texts |= {path: with_header(source.text, header) for path, source in self.stubs.items()}
-        needed, optional = needs_of(self.sources.values(), oldest)
+        needed, optional = needs_of(self.sources.values(), self.oldest)
         self.notes += [f"uses {name} where it is installed, as before" for name in optional]
         tops = sorted(self.tops(self.sources))
         namespaces = {top.rpartition(".")[0].replace(".", "/") for top in tops} - {""}
