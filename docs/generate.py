@@ -47,9 +47,9 @@ whose every use of the package is among the names that the rule covers; where a 
 `inhouse` says `otherwise` instead. `min Python` is the first version on which the advice holds: a
 project that supports an older one never gets it.
 
-The column *proof* says what stands behind a rule. `contract` means that the folder holds a contract,
-which `inhouse rules check` runs against the real package and against what takes its place, on every
-supported Python, and how many known differences it shows. `not run` means that what the rule says was
+The column *proof* says what stands behind a rule. `contract` means that the folder holds one, which
+`inhouse rules check` runs against the real package and against what takes its place on every
+supported Python, and how many differences it shows. `not run` means that what the rule says was
 written from documentation and sources, and that `inhouse` gives it as advice only.
 
 | rule | tier | advice | otherwise | min Python | names covered | proof | what it says |

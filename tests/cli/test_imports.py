@@ -17,6 +17,8 @@ LINES: tuple[list[str], ...] = (
     ["audit", "--help"],
     ["explain", "--help"],
     ["graph", "--help"],
+    ["rules", "--help"],
+    ["rules", "check", "--help"],
 )
 PROGRAM = f"""
 import sys

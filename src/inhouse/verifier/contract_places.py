@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 from inhouse.errors import IncompleteError
+from inhouse.verifier.pythons import find_uv
 
 _PYTEST = "pytest>=8"
 _PATIENCE = 600.0  # seconds for one installation
@@ -22,7 +20,8 @@ class Places:
         self._folder = folder
         self._offline = offline
         self._made: dict[tuple[Path, tuple[str, ...]], Path | str] = {}
-        self._uv = _uv()
+        uv = find_uv()
+        self._uv = [str(uv)] if uv is not None else []
 
     def python(self, base: Path, requirements: tuple[str, ...] = ()) -> Path:
         """Return the interpreter of an environment that holds pytest and the requirements.
@@ -81,12 +80,3 @@ def _run(step: list[str], folder: Path) -> str:
         return ""
     said = " ".join(done.stderr.split()) or f"{Path(step[0]).name} ended with {done.returncode}"
     return said[:300]
-
-
-def _uv() -> list[str]:
-    there = shutil.which("uv")
-    if there:
-        return [there]
-    if importlib.util.find_spec("uv") is not None:
-        return [sys.executable, "-m", "uv"]
-    return []
