@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from inhouse.model.patch import FileChange
@@ -11,8 +11,8 @@ from inhouse.model.taken import Home, Owned, Refused
 from inhouse.model.verdict import Advice
 from inhouse.pipeline.replacing.order import Order
 from inhouse.pipeline.replacing.overlay import Overlay
-from inhouse.pipeline.replacing.owning import Owning
-from inhouse.pipeline.replacing.places import Places, places_of
+from inhouse.pipeline.replacing.owning import Owning, served_by
+from inhouse.pipeline.replacing.places import Places, places_of, pruned
 from inhouse.pipeline.replacing.subject import Subject
 from inhouse.planner.candidate import Plan
 from inhouse.planner.coverage import outside
@@ -48,6 +48,8 @@ def draft_of(subject: Subject, plan: Plan, order: Order, overlay: Overlay) -> Dr
             return drop(sites, source, min_python=subject.python)
 
         return _drafted(plan, places, overlay, live, None, None)
+    if plan.strategy in ("stdlib", "snippet"):
+        places = pruned(places, overlay, subject.python)
     home = _home(subject, plan, order, overlay, places)
     if isinstance(home, Refused):
         return home
@@ -62,7 +64,8 @@ def _home(
     subject: Subject, plan: Plan, order: Order, overlay: Overlay, places: Places
 ) -> Home | Refused | None:
     rule = subject.judged.subject.rule
-    if plan.strategy == "stdlib" and (rule is None or not _owns(rule.symbols, places)):
+    ruled = plan.strategy in ("stdlib", "snippet")
+    if ruled and (rule is None or not served_by(rule.symbols, places.symbols)):
         return None
     project = subject.examined.project
     manifests = [path for path in project.workspace.config_files() if path.endswith(".toml")]
@@ -72,16 +75,6 @@ def _home(
         project.name,
         order.wishes.into,
         [path for path in manifests if path.endswith("pyproject.toml")],
-    )
-
-
-def _owns(symbols: Iterable[object], places: Places) -> bool:
-    """Tell whether a used symbol of a rule is served by the rule's own code."""
-    used = set(places.symbols)
-    return any(
-        str(getattr(each, "to", "") or "").startswith("_inhouse.")
-        and getattr(each, "name", "") in used
-        for each in symbols
     )
 
 
@@ -96,19 +89,20 @@ def _drafted(
     tops = packages_of(overlay.python)
     changes: list[FileChange] = []
     left = list(places.left)
-    rewritten = 0
+    rewritten = places.dropped
     if home is not None:
         package = home.dotted.partition(".")[0]
         left += outside([each.path for each in places.sites], home.folder, places.texts, package)
     closed = {each.file for each in left}
     for sites in places.sites:
         source = places.texts[sites.path]
+        before = places.pruned.get(sites.path, source)
         if sites.path in closed:
             continue
         edited = edit(sites, source, dotted(sites.path, tops))
         left += edited.left
         rewritten += edited.rewritten
-        changes.append(FileChange(path=sites.path, before=source, after=edited.after))
+        changes.append(FileChange(path=sites.path, before=before, after=edited.after))
     unique = {(each.file, each.line, each.why): each for each in left}
     return Draft(
         strategy=owned.strategy if owned is not None else plan.strategy,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from inhouse.evidence.contents import UnreadableError
@@ -10,6 +10,7 @@ from inhouse.evidence.slice.answer import closure
 from inhouse.model.evidence import Missing
 from inhouse.model.patch import FileChange
 from inhouse.model.places import Edited, FileSites, Left
+from inhouse.model.rule import RuleSymbol
 from inhouse.model.taken import Home, Origin, Owned, Refused
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.places import Places
@@ -40,7 +41,7 @@ class Owning:
 
     def edit(self, owned: Owned | None) -> Edit:
         """Return the codemod for this package."""
-        if self._plan.strategy == "stdlib":
+        if self._plan.strategy in ("stdlib", "snippet"):
             return self._rewriting(owned)
         assert owned is not None
         return self._redirecting(owned)
@@ -65,7 +66,9 @@ class Owning:
         whole = self._plan.strategy == "vendor" or owned.strategy == "vendor"
 
         def edit(sites: FileSites, source: bytes, module: str | None) -> Edited:
-            edited = redirect(sites, source, owned.modules, module=module, importable=True)
+            edited = redirect(
+                sites, source, owned.modules, module=module, importable=True, whole=whole
+            )
             if whole:
                 return edited
             unserved = _unserved(sites, served, owned.modules)
@@ -83,11 +86,14 @@ class Owning:
         text = self._subject.examined.project.catalogue.texts(rule.id).get("replacement.py")
         if text is None:
             return Refused(reason=f"the rule {rule.id} has no replacement.py")
-        symbols = _from_rule(self._subject, self._places)
-        if isinstance(symbols, Refused):
-            return symbols
+        symbols = served_by(rule.symbols, self._places.symbols)
+        own = {each.name: each.to or "" for each in rule.symbols}
+        if self._plan.strategy == "stdlib":  # most names need no code of the rule
+            symbols = tuple(each for each in symbols if own[each].startswith("_inhouse."))
+        served = tuple(own[each] if "_inhouse." in own[each] else each for each in symbols)
         name = self._subject.import_names[0] if self._subject.import_names else rule.id
-        return snippet_package(text, symbols, self._origin(), self._home, name)
+        made = snippet_package(text, served, self._origin(), self._home, name)
+        return made if isinstance(made, Refused) else replace(made, symbols=symbols)
 
     def _copied(self) -> Owned | Refused:
         from inhouse.codemod.inlining import slice_package, vendor_package
@@ -144,33 +150,25 @@ def _nothing(path: str) -> bytes:
     raise UnreadableError(f"{path}: the package's files are not at hand")
 
 
-def _from_rule(subject: Subject, places: Places) -> tuple[str, ...] | Refused:
-    """Return the used symbols that the rule's replacement.py serves; all must be rewritten."""
-    rule = subject.judged.subject.rule
-    assert rule is not None
-    known = {each.name: each for each in rule.symbols}
-    served, left = [], []
-    for sites in places.sites:
-        for use in sites.uses:
-            symbol = _known(use.symbol, known)
-            if symbol is None or known[symbol].status != "rewritten":
-                why = (known[symbol].why if symbol else None) or "the rule does not cover it"
-                left.append(Left(file=sites.path, line=use.span.line, why=f"{use.symbol}: {why}"))
-            else:
-                served.append(symbol)
-    if left:
-        return Refused(reason="the rule does not cover every use", left=tuple(left))
-    return tuple(sorted(set(served)))
+def served_by(rules: Iterable[RuleSymbol], used: Iterable[str]) -> tuple[RuleSymbol, ...]:
+    """Return the rule's symbols that its own code serves and that are used, sorted by name.
+
+    A used name is served by the longest name of the rule that it begins with.
+    """
+    known = {each.name: each for each in rules}
+    found = {}
+    for symbol in used:
+        parts = symbol.split(".")
+        prefixes = (".".join(parts[:end]) for end in range(len(parts), 0, -1))
+        name = next((each for each in prefixes if each in known), None)
+        rule = known[name] if name is not None else None
+        if rule is not None and rule.status == "rewritten" and _is_owned(rule):
+            found[rule.name] = rule
+    return tuple(found[name] for name in sorted(found))
 
 
-def _known(symbol: str, known: dict[str, object] | object) -> str | None:
-    """Return the longest prefix of a dotted symbol that is known."""
-    parts = symbol.split(".")
-    for end in range(len(parts), 0, -1):
-        prefix = ".".join(parts[:end])
-        if isinstance(known, dict) and prefix in known:
-            return prefix
-    return None
+def _is_owned(rule: RuleSymbol) -> bool:
+    return (rule.to or "").startswith("_inhouse.")
 
 
 def _unserved(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from inhouse.codemod.sites import ImportNames, find_sites
 from inhouse.model.places import FileSites, Left
@@ -13,12 +14,17 @@ from inhouse.planner.coverage import uncovered
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """The files with sites, their present bytes, and what no strategy can handle."""
+    """The files with sites, their present bytes, and what no strategy can handle.
+
+    `pruned` maps files that were edited already (dead imports taken out) to their bytes before.
+    """
 
     names: ImportNames
     sites: tuple[FileSites, ...]
     texts: dict[str, bytes]
     left: tuple[Left, ...]
+    pruned: Mapping[str, bytes] = field(default_factory=dict)
+    dropped: int = 0
 
     @property
     def symbols(self) -> tuple[str, ...]:
@@ -65,4 +71,32 @@ def places_of(subject: Subject, overlay: Overlay) -> Places:
         sites=tuple(found),
         texts={each.path: texts[each.path] for each in found},
         left=tuple(left[key] for key in sorted(left)),
+    )
+
+
+def pruned(places: Places, overlay: Overlay, python: str) -> Places:
+    """Return the places after dead imports are gone: a fallback is not worth rewriting."""
+    from inhouse.codemod.drop import drop
+
+    changed: dict[str, bytes] = {}
+    count = 0
+    for sites in places.sites:
+        if sites.left:
+            continue
+        edited = drop(sites, places.texts[sites.path], min_python=python)
+        if edited.after != places.texts[sites.path]:
+            changed[sites.path] = edited.after
+            count += edited.rewritten
+    if not changed:
+        return places
+    texts = {**overlay.current(), **changed}
+    found = {each.path: each for each in find_sites(texts, places.names) if _is_about(each)}
+    gone = [FileSites(path=path) for path in changed if path not in found]
+    every = tuple(sorted((*found.values(), *gone), key=lambda each: each.path))
+    return replace(
+        places,
+        sites=every,
+        texts={each.path: texts[each.path] for each in every},
+        pruned={path: places.texts[path] for path in changed},
+        dropped=count,
     )
