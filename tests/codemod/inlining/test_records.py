@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from inhouse.codemod.inlining import (
     ledger_with,
@@ -82,6 +84,18 @@ def test_a_ledger_is_read_as_it_was_written() -> None:
     assert ledger_with(made, ENTRY) == made
     assert ledger_with(ledger_with(None, OTHER), ENTRY) == made
     assert read_ledger(ledger_without(made, "six")) == (ENTRY,)
+
+
+@given(st.text(), st.text(), st.lists(st.text(min_size=1), unique=True, max_size=5), st.booleans())
+def test_any_words_in_a_ledger_are_read_back(
+    proof: str, version: str, names: list[str], licensed: bool
+) -> None:
+    taken = tuple(sorted((name, "sha256:" + "e" * 64) for name in names))
+    odd = replace(ENTRY, proof=proof, version=version, symbols=tuple(sorted(names)), taken=taken)
+    odd = replace(odd, licence=proof if licensed else None)
+    assert read_ledger(ledger_with(None, odd)) == (odd,)
+    assert read_ledger(ledger_with(ledger_with(None, ENTRY), odd)) == (odd,)
+    assert read_ledger(ledger_with(ledger_with(None, OTHER), odd)) == (OTHER, odd)
 
 
 def test_comments_survive_and_an_entry_of_the_same_name_is_replaced() -> None:

@@ -93,6 +93,11 @@ def test_owned_code_that_was_edited_since_is_not_overwritten() -> None:
     assert "was changed since it was taken in-house" in found
 
 
+def test_a_path_out_of_the_folder_is_refused() -> None:
+    files = {"pkg/__init__.py": "", "pkg/../../x.txt": "out"}
+    assert "pkg/../../x.txt: no path for a file of the project" in reason(vendored(files))
+
+
 def test_annotations_read_at_run_time_are_not_stood_in_for() -> None:
     files = {
         "pkg/__init__.py": "from __future__ import annotations\nfrom typing import get_type_hints\n"

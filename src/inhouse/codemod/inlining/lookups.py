@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from packaging.utils import canonicalize_name
 
+from inhouse.codemod.inlining.exports import export_of
 from inhouse.codemod.inlining.layout import Layout
 from inhouse.codemod.inlining.source import Edit, Source, chain_of
 from inhouse.model.places import Left
@@ -49,13 +50,19 @@ def lookups_of(
 
 
 def is_silent(sources: Iterable[Source], layout: Layout) -> bool:
-    """Tell whether no string of the modules, docstrings apart, names the package or a module."""
+    """Tell whether no string of the modules names the package or a module of it.
+
+    Docstrings and `__all__` do not count: nothing imports by them.
+    """
     for source in sources:
         prose = {
             id(node.value)
             for node in source.nodes
             if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         }
+        for statement in source.tree.body:
+            if export_of(statement) is not None:
+                prose.update(map(id, ast.walk(statement)))
         for node in source.nodes:
             if not isinstance(node, ast.Constant) or id(node) in prose:
                 continue

@@ -59,6 +59,9 @@ def placed(
         wanted[path] = licence_text(origin)
     for folder in namespaces:
         wanted[f"{folder}/__init__.py"] = _NAMESPACE
+    for file in wanted:
+        if "\\" in file or not all(part.strip(".") for part in file.split("/")):
+            raise NotTakenError(f"{file}: no path for a file of the project")
     name = canonicalize_name(origin.name)
     written = {
         file: digest

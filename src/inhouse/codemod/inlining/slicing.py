@@ -65,7 +65,10 @@ def slice_package(
         if unsafe:
             raise NotTakenError(unsafe[0])
         maker = _Slicer(closure, read, layout_of(entries, import_names), oldest_python(min_python))
-        return maker.owned(site, origin, symbols)
+        owned = maker.owned(site, origin, symbols)
+        stubs = [f"{path}i" for path in closure.slice.paths if f"{path}i" in entries]
+        notes = (f"{path}: the stub file is not taken" for path in stubs)
+        return replace(owned, notes=(*owned.notes, *notes))
     except NotTakenError as error:
         whole = vendor_package(
             read,
