@@ -39,7 +39,7 @@ class Seen:
 
     def _filled(self, symbol: str, hole: Hole) -> Hole:
         more = self.values.get((symbol, hole.parameter or ""), [])
-        return replace(hole, examples=tuple(dict.fromkeys([*hole.examples, *more])))
+        return replace(hole, examples=tuple(dict.fromkeys([*more, *hole.examples])))
 
 
 def calls_of(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from inhouse.codemod.cases.constants import telling_values
 from inhouse.codemod.cases.definitions import Definition, Function, PackageSource
 from inhouse.codemod.cases.drafts import Draft, hole_of, written
 from inhouse.codemod.cases.signatures import Parameter, Signature, signature_at
@@ -55,11 +57,21 @@ def drafts_for(
     if signature.shape == "value":
         statement, expression = written(*package.split(signature.symbol))
         return (_draft(signature.symbol, [statement], expression, []),)
-    drafts = list(_calls(package, signature))
     found = package.find(signature.symbol)
+    drafts = [_edged(package, found, draft) for draft in _calls(package, signature)]
     if signature.shape == "class" and found is not None:
         drafts += _lives(package, signature, found, names)
     return tuple(drafts)
+
+
+def _edged(package: PackageSource, found: Definition | None, draft: Draft) -> Draft:
+    """Return a draft whose first hole is also given the values at which the code branches."""
+    if found is None or not isinstance(found.node, Function) or not draft.holes:
+        return draft
+    first = draft.holes[0]
+    values = telling_values(package, found, first.annotation)
+    first = replace(first, examples=tuple(dict.fromkeys([*first.examples, *values])))
+    return replace(draft, holes=(first, *draft.holes[1:]))
 
 
 def _draft(symbol: str, lines: Iterable[str], last: str, holes: Iterable[Hole]) -> Draft:

@@ -71,6 +71,19 @@ class _Sheet(ABC):
         count = self.names[name]
         return name if count == 1 else f"{name}_{count}"
 
+    def table_name(self, table: Table) -> str:
+        """Return the name of a table's test function: the keywords it gives tell it apart."""
+        words = table.words if 0 < len(table.words) < 3 else ()
+        suffix = "_with_" + "_and_".join(words) if words else ""
+        return self.name(table.function, suffix + ("_refuses" if table.raises else ""))
+
+    def single_name(self, single: Single) -> str:
+        """Return the name of the test function of tests without a table."""
+        suffix = "_refuses" if single.tests[0].raises else ""
+        plain = re.sub(r"\W+", "_", single.function).strip("_").lower()
+        taken = f"test_{plain}{suffix}" in self.names
+        return self.name(single.function, ("_variants" if taken else "") + suffix)
+
     def error(self, dotted: str) -> str:
         """Return how a class of an error is written here."""
         return self.local.get(dotted, dotted)
@@ -139,8 +152,7 @@ class _Pytest(_Sheet):
         yield "    ],"
         yield ")"
         arguments = ", ".join(columns)
-        suffix = "_refuses" if table.raises else ""
-        yield f"def {self.name(table.function, suffix)}({arguments}):"
+        yield f"def {self.table_name(table)}({arguments}):"
         if table.raises:
             yield f"    with pytest.raises({self.error(same.pop()) if fixed else last}):"
             yield from (f"        {line}" for line in laid_out(table.call, 8))
@@ -150,10 +162,8 @@ class _Pytest(_Sheet):
         yield from ("", "")
 
     def single(self, single: Single) -> Iterator[str]:
-        first = single.tests[0]
-        suffix = "_refuses" if first.raises else ""
         fixture = "capsys" if any(each.output for each in single.tests) else ""
-        yield f"def {self.name(single.function, suffix)}({fixture}):"
+        yield f"def {self.single_name(single)}({fixture}):"
         for test in single.tests:
             yield from self._one(test)
         yield from ("", "")
@@ -194,8 +204,7 @@ class _Unittest(_Sheet):
 
     def table(self, table: Table) -> Iterator[str]:
         last = "error" if table.raises else "expected"
-        suffix = "_refuses" if table.raises else ""
-        yield f"def {self.name(table.function, suffix)}(self):"
+        yield f"def {self.table_name(table)}(self):"
         yield f"    for {', '.join((*table.columns, last))} in ("
         for row in table.rows:
             outcome = self.error(row.outcome) if table.raises else row.outcome
@@ -211,8 +220,7 @@ class _Unittest(_Sheet):
         yield ""
 
     def single(self, single: Single) -> Iterator[str]:
-        suffix = "_refuses" if single.tests[0].raises else ""
-        yield f"def {self.name(single.function, suffix)}(self):"
+        yield f"def {self.single_name(single)}(self):"
         for test in single.tests:
             lines = list(_statements(test.setup))
             if test.raises:

@@ -27,6 +27,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     raises: bool
+    words: tuple[str, ...] = ()  # keywords that the call gives
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +143,7 @@ def _table(form: _Form, members: Sequence[RecordedTest]) -> Table:
         columns=tuple(names[place] for place in differing),
         rows=rows,
         raises=form.raises,
+        words=form.words,
     )
 
 

@@ -1,0 +1,70 @@
+"""Values that a function's own code compares with: where its branches part."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from inhouse.codemod.cases.definitions import Definition, PackageSource
+
+_MOST = 24
+_LARGEST = 10**6
+_STEPS = 8  # powers of a base, as of units that follow each other
+
+
+def telling_values(package: PackageSource, found: Definition, annotation: str | None) -> list[str]:
+    """Return sources of values at the edges that a definition's constants draw.
+
+    Numbers for parameters that take numbers: each constant, its neighbours, its powers; texts
+    for those that take text: each short one.
+    """
+    words = set((annotation or "").replace("|", " ").replace("[", " ").split())
+    constants = list(_constants(package, found))
+    made: list[str] = []
+    if words & {"int", "float", "complex", "Number"} or annotation is None:
+        numbers = [c for c in constants if isinstance(c, int | float) and not isinstance(c, bool)]
+        for number in dict.fromkeys(numbers):
+            made += _around(number)
+    if words & {"str"} or annotation is None:
+        texts = dict.fromkeys(c for c in constants if isinstance(c, str) and len(c) <= 20)
+        made += [repr(text) for text in texts]
+    return list(dict.fromkeys(made))[:_MOST]
+
+
+def _around(number: int | float) -> list[str]:
+    if isinstance(number, float):
+        return [repr(number)]
+    if not 0 <= number <= _LARGEST:
+        return [str(number)]
+    near = [str(number), str(number + 1)] + ([str(number - 1)] if number else [])
+    if number >= 10:
+        near += [str(number**power) for power in range(2, _STEPS + 1)]
+    return near
+
+
+def _constants(package: PackageSource, found: Definition) -> Iterator[object]:
+    """Yield the constants in a definition's code, those of module constants it names included."""
+    names: set[str] = set()
+    for node in _code(found.node):
+        if isinstance(node, ast.Constant):
+            yield node.value
+        elif isinstance(node, ast.Name):
+            names.add(node.id)
+    for name in sorted(names):
+        value = package.look_up(found.module, name)
+        if value is not None and isinstance(value.node, ast.Constant):
+            yield value.node.value
+
+
+def _code(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a definition without docstrings, annotations and texts of errors."""
+    if isinstance(node, ast.Raise | ast.JoinedStr):
+        return
+    yield node
+    for name, value in ast.iter_fields(node):
+        if name in ("annotation", "returns", "decorator_list"):
+            continue
+        for each in value if isinstance(value, list) else [value]:
+            docstring = isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant)
+            if isinstance(each, ast.AST) and not docstring:
+                yield from _code(each)
