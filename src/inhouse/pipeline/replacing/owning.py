@@ -87,13 +87,12 @@ class Owning:
         if text is None:
             return Refused(reason=f"the rule {rule.id} has no replacement.py")
         symbols = served_by(rule.symbols, self._places.symbols)
-        own = {each.name: each.to or "" for each in rule.symbols}
-        if self._plan.strategy == "stdlib":  # most names need no code of the rule
-            symbols = tuple(each for each in symbols if own[each].startswith("_inhouse."))
-        served = tuple(own[each] if "_inhouse." in own[each] else each for each in symbols)
+        targets = tuple(sorted({each.to or each.name for each in symbols}))
         name = self._subject.import_names[0] if self._subject.import_names else rule.id
-        made = snippet_package(text, served, self._origin(), self._home, name)
-        return made if isinstance(made, Refused) else replace(made, symbols=symbols)
+        made = snippet_package(text, targets, self._origin(), self._home, name, rule=rule.id)
+        if isinstance(made, Refused):
+            return made
+        return replace(made, symbols=tuple(each.name for each in symbols))
 
     def _copied(self) -> Owned | Refused:
         from inhouse.codemod.inlining import slice_package, vendor_package
