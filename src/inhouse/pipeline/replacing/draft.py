@@ -40,7 +40,7 @@ class Draft:
 
 def draft_of(subject: Subject, plan: Plan, order: Order, overlay: Overlay) -> Draft | Refused:
     """Return the edits, or why none can be made."""
-    places = places_of(subject, overlay)
+    places = places_of(subject, overlay, strict=plan.strategy in ("drop", "stdlib"))
     if plan.strategy == "drop":
         from inhouse.codemod.drop import drop
 

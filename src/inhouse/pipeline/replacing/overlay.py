@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import Any
 
 from inhouse.errors import InputError
 from inhouse.model.patch import FileChange, Patch, patch_of
@@ -16,6 +17,7 @@ class Overlay:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.patch = Patch()
+        self.baseline: Any = None  # results of the project's tests without any change
 
     @cached_property
     def python(self) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from inhouse.model.places import FileSites, Left
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.subject import Subject
 from inhouse.planner.coverage import uncovered
+from inhouse.planner.passed_on import PassedOn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,11 +26,13 @@ class Places:
     left: tuple[Left, ...]
     pruned: Mapping[str, bytes] = field(default_factory=dict)
     dropped: int = 0
+    passed_on: tuple[str, ...] = ()
 
     @property
     def symbols(self) -> tuple[str, ...]:
         """The dotted names of the package that the project reaches, sorted."""
         found = {use.symbol for each in self.sites for use in each.uses}
+        found.update(self.passed_on)
         for each in self.sites:
             for site in each.imports:
                 if site.form == "from":
@@ -47,8 +50,11 @@ def _is_about(sites: FileSites) -> bool:
     return bool(sites.imports or sites.uses or sites.strings or sites.left or sites.patched)
 
 
-def places_of(subject: Subject, overlay: Overlay) -> Places:
-    """Return the places in the files as the changes so far leave them."""
+def places_of(subject: Subject, overlay: Overlay, *, strict: bool = True) -> Places:
+    """Return the places in the files as the changes so far leave them.
+
+    `strict` where an edit may take away names that other modules of the project read.
+    """
     names = ImportNames(
         packages=subject.import_names,
         modules=subject.modules,
@@ -56,7 +62,10 @@ def places_of(subject: Subject, overlay: Overlay) -> Places:
     )
     before = overlay.python
     sites = find_sites(before, names)
-    missed = uncovered(subject.usage, sites) if subject.usage is not None else ()
+    passed_on = PassedOn(overlay.python, sites, strict=strict)
+    usage = subject.usage
+    missed = uncovered(usage, sites, passed_on.covers) if usage is not None else ()
+    through = {each.symbol for each in usage.sites if passed_on.covers(each)} if usage else set()
     texts = before
     if overlay.patch.changes:
         # The audit's line numbers are those of the files on disk; the edit's are of the new ones.
@@ -71,6 +80,7 @@ def places_of(subject: Subject, overlay: Overlay) -> Places:
         sites=tuple(found),
         texts={each.path: texts[each.path] for each in found},
         left=tuple(left[key] for key in sorted(left)),
+        passed_on=tuple(sorted(through.difference(names.packages, names.modules))),
     )
 
 

@@ -32,6 +32,7 @@ def record(
     order: Order,
     overlay: Overlay,
     progress: Progress,
+    sheds: tuple[str, ...],
 ) -> tuple[Proof | None, str]:
     """Return the proof and what is wrong with it, "" where it holds. Adds tests to the overlay."""
     started = time.monotonic()
@@ -44,7 +45,7 @@ def record(
         progress.stage(f"{plan.name}: the project's tests, before and after")
         from inhouse.pipeline.replacing.suites import project_suite
 
-        suite = project_suite(subject, draft, order, overlay)
+        suite = project_suite(subject, sheds, order, overlay)
         proof = replace(proof, project_tests=_counts(suite))
         wrong = _lost(suite, "the project's tests")
     if not wrong and plan.strategy != "drop":
@@ -104,7 +105,7 @@ def _compared(
             progress.stage(f"{name}: its own tests")
             from inhouse.pipeline.replacing.suites import upstream_suite
 
-            upstream = upstream_suite(subject, draft, order, environment)
+            upstream = upstream_suite(subject, draft, order, environment, folder, progress)
     proof = Proof(
         cases=found.cases,
         differences=(

@@ -45,7 +45,7 @@ def replace_one(
         if settled.left:
             reason = "the requirement cannot be taken out of every manifest"
             return _refused(subject, plan, Refused(reason=reason, left=settled.left))
-    proof, wrong = _proven(subject, plan, draft, order, overlay, progress)
+    proof, wrong = _proven(subject, plan, draft, order, overlay, progress, settled.sheds)
     if not wrong:
         enter(subject, plan, draft, proof, overlay)
     touched = [c for c in overlay.patch.changes if c not in start.changes]
@@ -74,12 +74,13 @@ def _proven(
     order: Order,
     overlay: Overlay,
     progress: Progress,
+    sheds: tuple[str, ...],
 ) -> tuple[Proof | None, str]:
     if not order.proof:
         return None, ""
     from inhouse.pipeline.replacing.recorded import record
 
-    return record(subject, plan, draft, order, overlay, progress)
+    return record(subject, plan, draft, order, overlay, progress, sheds)
 
 
 def _owned_notes(draft: Draft) -> tuple[str, ...]:
