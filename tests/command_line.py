@@ -166,7 +166,7 @@ if __name__ == "__main__":
     del sys.path[0]  # tests/ holds modules of ours
     found = pkgutil.walk_packages(importlib.import_module("inhouse").__path__, "inhouse.")
     for name in ("httpx", *(each.name for each in found)):
-        if not name.endswith(("__main__", "pip_audit_adapter")):
+        if not name.endswith(("__main__", "pip_audit_adapter", "_plugin")):
             importlib.import_module(name)
     from inhouse.__main__ import main
 

@@ -6,7 +6,7 @@ place that is not understood, and stands in the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 
 from inhouse.model.evidence import Site, Usage
 from inhouse.model.places import FileSites, ImportSite, Left
@@ -14,11 +14,16 @@ from inhouse.model.places import FileSites, ImportSite, Left
 _PYTHON = (".py", ".pyi", ".pyw")
 
 
-def uncovered(usage: Usage, sites: Iterable[FileSites]) -> tuple[Left, ...]:
+def uncovered(
+    usage: Usage,
+    sites: Iterable[FileSites],
+    through_own: Callable[[Site], bool] = lambda _: False,
+) -> tuple[Left, ...]:
     """Return the uses that no site stands for, and those outside Python files.
 
     What a file has from another file of the project, which passes a name of the package on, is
-    covered by the import there: the name stays bound whatever it is bound to.
+    covered by the import there: the name stays bound whatever it is bound to. `through_own` tells
+    that of a use in a file with sites of its own.
     """
     every = tuple(sites)
     lines = {each.path: _lines(each) for each in every}
@@ -28,6 +33,8 @@ def uncovered(usage: Usage, sites: Iterable[FileSites]) -> tuple[Left, ...]:
     found: dict[tuple[str, int], Left] = {}
     for site in usage.sites:
         if _is_covered(site, lines) or _is_passed_on(site, lines, passed_on):
+            continue
+        if through_own(site):
             continue
         found.setdefault(
             (site.file, site.line), Left(file=site.file, line=site.line, why=_why(site))

@@ -217,7 +217,8 @@ def _module(target: str, line: int, found: Gatherer) -> None:
     if WORD.match(path):
         found.row(path, "c", NAMED | BARE, line)
     elif DOTTED.match(path):
-        found.row(path, "c", NAMED, line)
+        # With a colon it is an entry point: its first part is a module for sure.
+        found.row(path, "c", NAMED | BARE if ":" in target else NAMED, line)
 
 
 def _line_of(text: str, needle: str) -> int:
