@@ -17,12 +17,12 @@ class Mistake:
     call: str
     holes: tuple[Hole, ...]
 
-    def script(self) -> Script:
-        """Return the script that calls it on both sides."""
+    def script(self, number: int) -> Script:
+        """Return the script that calls it on both sides, in modules with this number."""
         return Script(
-            symbol="lib.f",
-            original=f"from lib import f\n{self.call}",
-            replacement=f"from owned import f\n{self.call}",
+            symbol=f"lib{number}.f",
+            original=f"from lib{number} import f\n{self.call}",
+            replacement=f"from owned{number} import f\n{self.call}",
             origin="generated",
             holes=self.holes,
         )

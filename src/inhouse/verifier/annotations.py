@@ -1,42 +1,40 @@
-"""Strategies from the text of an annotation; the text is parsed, never evaluated."""
+"""Values from the text of an annotation; the text is parsed, never evaluated."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
 
-from hypothesis import strategies as st
-
 from inhouse.verifier import texts
-from inhouse.verifier.texts import Texts
+from inhouse.verifier.generating import Texts, each_of, just, one_of, sampled, weighted
 
 DEEPEST = 5
 _PLAIN: dict[str, Texts] = {
     "str": texts.STR, "Text": texts.STR, "LiteralString": texts.STR,
     "bytes": texts.BYTES, "bytearray": texts.BYTES.map(lambda text: f"bytearray({text})"),
     "memoryview": texts.BYTES, "Buffer": texts.BYTES, "ReadableBuffer": texts.BYTES,
-    "AnyStr": texts.weighted((2, texts.STR), (1, texts.BYTES)),
+    "AnyStr": weighted((2, texts.STR), (1, texts.BYTES)),
     "int": texts.INT, "Integral": texts.INT, "SupportsInt": texts.INT, "SupportsIndex": texts.INT,
-    "float": texts.weighted((3, texts.FLOAT), (1, texts.INT)), "complex": texts.COMPLEX,
+    "float": weighted((3, texts.FLOAT), (1, texts.INT)), "complex": texts.COMPLEX,
     "Real": texts.FLOAT, "Number": texts.FLOAT, "SupportsFloat": texts.FLOAT,
     "bool": texts.BOOL, "None": texts.NONE, "NoneType": texts.NONE,
     "Any": texts.nested(), "object": texts.nested(), "Hashable": texts.HASHABLE,
     "date": texts.DATE, "datetime": texts.DATETIME, "time": texts.TIME,
-    "timedelta": texts.TIMEDELTA, "tzinfo": st.just("datetime.timezone.utc"),
-    "timezone": st.just("datetime.timezone.utc"), "Decimal": texts.DECIMAL,
+    "timedelta": texts.TIMEDELTA, "tzinfo": just("datetime.timezone.utc"),
+    "timezone": just("datetime.timezone.utc"), "Decimal": texts.DECIMAL,
     "Fraction": texts.FRACTION, "UUID": texts.UUID, "Path": texts.PATH, "PurePath": texts.PATH,
-    "PathLike": texts.PATH, "StrPath": texts.weighted((2, texts.STR), (1, texts.PATH)),
+    "PathLike": texts.PATH, "StrPath": weighted((2, texts.STR), (1, texts.PATH)),
     "Pattern": texts.PATTERN, "TextIO": texts.TEXT_FILE, "StringIO": texts.TEXT_FILE,
     "BinaryIO": texts.BYTES_FILE, "BytesIO": texts.BYTES_FILE,
     "IO": texts.TEXT_FILE, "TextIOBase": texts.TEXT_FILE, "SupportsRead": texts.TEXT_FILE,
     "Exception": texts.ERROR, "BaseException": texts.ERROR,
     "type": texts.CLASS, "Type": texts.CLASS,
-    "range": st.sampled_from(["range(0)", "range(3)", "range(1, 9, 3)"]),
-    "slice": st.sampled_from(["slice(None)", "slice(1, 3)", "slice(None, None, -1)"]),
+    "range": sampled(["range(0)", "range(3)", "range(1, 9, 3)"]),
+    "slice": sampled(["slice(None)", "slice(1, 3)", "slice(None, None, -1)"]),
 }  # fmt: skip
 _ITEMS: dict[str, Callable[[Texts], Texts]] = {
     "list": texts.listed, "List": texts.listed, "MutableSequence": texts.listed,
-    "Sequence": lambda item: texts.weighted((3, texts.listed(item)), (1, texts.tupled(item))),
+    "Sequence": lambda item: weighted((3, texts.listed(item)), (1, texts.tupled(item))),
     "Collection": texts.listed, "Container": texts.listed, "Reversible": texts.listed,
     "Iterable": texts.iterable_of,
     "Iterator": lambda item: texts.listed(item, "iter([", "])"),
@@ -54,7 +52,7 @@ _THROUGH = {"Annotated", "Final", "ClassVar", "Required", "NotRequired", "ReadOn
 
 
 def strategy_of(annotation: str) -> Texts | None:
-    """Return a strategy for an annotation's text, or None where it says nothing known."""
+    """Return what makes values for an annotation's text, or None where it says nothing known."""
     try:
         tree = ast.parse(annotation.strip(), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -90,7 +88,7 @@ def _of(node: ast.expr, depth: int) -> Texts | None:
 def _subscripted(name: str, arguments: Sequence[ast.expr], depth: int) -> Texts | None:
     if name == "Literal":
         chosen = [ast.unparse(each) for each in arguments if isinstance(each, ast.Constant)]
-        return st.sampled_from(chosen) if chosen else None
+        return sampled(chosen) if chosen else None
     if name == "Optional":
         return _one_of([_of(arguments[0], depth), texts.NONE])
     if name == "Union":
@@ -110,7 +108,7 @@ def _subscripted(name: str, arguments: Sequence[ast.expr], depth: int) -> Texts 
         return texts.function_of(_or(result, texts.SCALAR))
     if name in ("Type", "type"):
         wanted = _name(arguments[0])
-        return st.just(wanted) if wanted in ("int", "str", "float", "dict", "list") else texts.CLASS
+        return just(wanted) if wanted in ("int", "str", "float", "dict", "list") else texts.CLASS
     if name == "IO" and _name(arguments[0]) == "bytes":
         return texts.BYTES_FILE
     return _PLAIN.get(name)
@@ -121,12 +119,12 @@ def _tuple(arguments: Sequence[ast.expr], depth: int) -> Texts:
     last = arguments[-1]
     if len(arguments) == 2 and isinstance(last, ast.Constant) and last.value is Ellipsis:
         return texts.tupled(items[0])
-    return st.tuples(*items).map(texts.fixed_tuple)
+    return each_of(items, texts.fixed_tuple)
 
 
 def _one_of(found: Sequence[Texts | None]) -> Texts | None:
     known = [each for each in found if each is not None]
-    return st.one_of(*known) if known else None
+    return one_of(*known) if known else None
 
 
 def _or(known: Texts | None, otherwise: Texts) -> Texts:

@@ -22,6 +22,7 @@ from inhouse.verifier.limits import Limits, bare_environment
 PROBE = Path(__file__).parent / "probe" / "__main__.py"
 MARK = b"IHSE"
 NONSENSE = "wrote into the channel of the proof"
+SPOILT = 70  # how a child ends that cannot go on
 GRACE = 2.0  # seconds that the child has to stop by itself
 STARTING = 60.0  # seconds for a child to come up on a busy machine
 
@@ -207,6 +208,8 @@ class Child:
         if code < 0:
             with contextlib.suppress(ValueError):
                 return f"the process was ended by {signal.Signals(-code).name}"
+        if code == SPOILT:
+            return "broke the machinery of the proof"
         return f"the process ended with exit code {code}"
 
     def close(self) -> None:

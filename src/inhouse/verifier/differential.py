@@ -16,7 +16,11 @@ from inhouse.verifier.sandbox import NOT_RUN, Sandbox
 from inhouse.verifier.shrinking import Values, smallest
 
 DIFFERENCES = 3  # shown per script
+HOPELESS = 8  # trials that a limit stopped, with none that returned
 DOUBTS = 3  # times that a sort of difference may prove to be none
+_MISUSED = ("TypeError", "AttributeError")  # what a function says of values it does not want
+REPEATED = 4  # times that the case of a difference is run again, in a row
+UNSTEADY = "the original does not do the same twice"
 SHRINKING = 4.0  # seconds for one difference
 RECHECKED = 12  # cases of a script that are run again in processes of their own
 
@@ -25,8 +29,8 @@ RECHECKED = 12  # cases of a script that are run again in processes of their own
 class Budget:
     """How long to look: seconds in all, generated cases per script, tries per shrinking."""
 
-    seconds: float = 25.0
-    cases: int = 120
+    seconds: float = 12.0
+    cases: int = 200
     tries: int = 400
     seed: int = 0
 
@@ -93,6 +97,7 @@ class _Found:
 
     compared: list[Compared] = field(default_factory=list)
     reasons: Counter[str] = field(default_factory=Counter)
+    rechecked: int = 0
 
 
 class _Run:
@@ -125,13 +130,14 @@ class _Run:
             while made and time.monotonic() < ends:
                 self._batch(script, made[:size], found)
                 made, size = made[size:], 128
-                if self._hopeless(found) or self._endless(found):
+                if self._hopeless(found) or self._endless(found) or found.reasons[UNSTEADY] > 3:
                     break
         self._shrink(script, found, ends)
 
     def _hopeless(self, found: _Found) -> bool:
         """Whether trials of this script only cost processes."""
-        return sum(found.reasons.values()) > 8 and not found.compared
+        returned = any(case.original.kind == "value" for case in found.compared)
+        return sum(found.reasons.values()) > HOPELESS and not returned
 
     def _endless(self, found: _Found) -> bool:
         """Whether the replacement was stopped where the original was not: that is enough."""
@@ -169,11 +175,13 @@ class _Run:
                     found.compared.append(case)
                 else:
                     doubtful.append(trial)
-        for trial, first, again, other in self._both(doubtful[:RECHECKED], fresh=True):
+        chosen = doubtful[: max(0, RECHECKED - found.rechecked)]
+        found.rechecked += len(chosen)
+        for trial, first, again, other in self._both(chosen, fresh=True):
             if first.kind == "stopped":
                 found.reasons[first.message] += 1
             elif self._sameness.difference(first, again):
-                found.reasons["the original does not do the same twice"] += 1
+                found.reasons[UNSTEADY] += 1
             else:
                 found.compared.append(self._sameness.compared(trial, first, other))
 
@@ -186,15 +194,22 @@ class _Run:
             self._asked[key] += 1
             self._original.renew()
             self._replacement.renew()
-            again = 1 if case.replacement.kind == "stopped" else 2
+            again = 1 if case.replacement.kind == "stopped" else REPEATED
             pairs = self._both([case.trial] * again)
-            steady = not self._sameness.difference(case.original, pairs[0][1])
+            steady = not any(
+                self._sameness.difference(case.original, each)
+                for _, first, second, _ in pairs
+                for each in (first, second)
+            )
             differ = any(self._sameness.difference(first, other) for _, first, _, other in pairs)
             self._confirmed[key] = steady and differ
         return self._confirmed[key]
 
     def _shrink(self, script: Script, found: _Found, ends: float) -> None:
         """Keep the smallest case of each sort of difference."""
+        if found.reasons[UNSTEADY]:  # what it does by chance proves nothing either way
+            found.compared = [case for case in found.compared if case.same]
+            return
         sorts: dict[tuple[str, ...], list[Compared]] = {}
         for case in found.compared:
             if not case.same:
@@ -248,9 +263,14 @@ class _Run:
     def _unproven(self) -> list[str]:
         lines = []
         for symbol, several in self._found.items():
-            if any(found.compared for found in several):
-                continue
+            cases = [case.original for found in several for case in found.compared]
             reasons = sum((found.reasons for found in several), Counter[str]())
+            if any(each.kind == "value" for each in cases):
+                continue
+            if not reasons and any(each.type not in _MISUSED for each in cases):
+                continue
+            if cases and not reasons:
+                reasons[f"every value that was tried raised {cases[0].type}"] += 1
             most = reasons.most_common(1)
             lines.append(f"{symbol}: {most[0][0] if most else 'no case could be run'}")
         return lines

@@ -13,7 +13,7 @@ from inhouse.verifier.shrinking import Values
 from inhouse.verifier.strategies import KINDS, strategy_for, wanted_for
 
 Pools = dict[tuple[Hole, frozenset[str], int], list[str]]
-POOL = 60  # texts for one of several holes
+POOL = 100  # texts for one of several holes
 COMBINED = 60  # combinations of seen values
 PILOT = 160  # combinations of kinds that are tried to learn what the original takes
 
@@ -26,6 +26,7 @@ class Inputs:
         self._holes = script.holes
         self._wanted = [wanted_for(hole) for hole in script.holes]
         self._accepted: list[set[str]] = [set() for _ in script.holes]
+        self._learnt: list[Values] = []
         self._base: Values = tuple(each.samples()[0] for each in self._wanted)
 
     def first(self) -> list[Values]:
@@ -70,6 +71,7 @@ class Inputs:
             samples = {KINDS[kind][0]: kind for kind in wanted.kinds}
             kinds = {samples[values[at]] for values in accepted if values[at] in samples}
             self._accepted[at] = kinds
+        self._learnt = list(accepted)
 
     def generated(self, count: int) -> list[Values]:
         """Return up to `count` different generated values."""
@@ -77,7 +79,7 @@ class Inputs:
             return [(text,) for text in self._pool(0, count)]
         pools = [self._pool(at, min(count, POOL)) for at in range(len(self._holes))]
         chance = Random(self._seed)  # noqa: S311  no secret
-        found: dict[Values, None] = {}
+        found = dict.fromkeys(self._learnt[: count // 4])
         for _ in range(count * 2):
             if len(found) == count:
                 break

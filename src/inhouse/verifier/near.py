@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
-
-from hypothesis import strategies as st
+from collections.abc import Callable, Sequence
 
 from inhouse.verifier import texts
-from inhouse.verifier.texts import Texts
+from inhouse.verifier.generating import Texts, each_of, just, one_of, sampled, several, weighted
 
 LONGEST = 2000  # of an example's text that is taken apart
 _ON_STR: tuple[Callable[[str, int], str], ...] = (
@@ -59,51 +57,43 @@ def _around(value: object, depth: int) -> Texts | None:
     if isinstance(value, bool):
         return texts.BOOL
     if isinstance(value, str):
-        at = st.integers(0, max(len(value), 1))
-        return st.tuples(st.sampled_from(_ON_STR), at).map(lambda p: repr(p[0](value, p[1])))
+        return _changed(value, _ON_STR, repr)
     if isinstance(value, bytes):
         held = value.decode("latin-1")
-        at = st.integers(0, max(len(held), 1))
-        return st.tuples(st.sampled_from(_ON_STR[:3] + _ON_STR[7:9]), at).map(
-            lambda p: repr(p[0](held, p[1]).encode("latin-1", "replace"))
-        )
+        changes = _ON_STR[:3] + _ON_STR[7:9]
+        return _changed(held, changes, lambda text: repr(text.encode("latin-1", "replace")))
     if isinstance(value, int):
-        return st.sampled_from(_ON_INT).map(lambda change: repr(change(value)))
+        return sampled([repr(change(value)) for change in _ON_INT])
     if isinstance(value, float):
-        return st.sampled_from(
-            ["0.0", "-1.0", repr(-value), repr(value / 3), repr(value + 1), "1e9"]
-        )
+        return sampled(["0.0", "-1.0", repr(-value), repr(value / 3), repr(value + 1), "1e9"])
     if depth and isinstance(value, list | tuple):
         return _around_items(list(value), isinstance(value, tuple), depth)
     if depth and isinstance(value, dict):
         return _around_dict(value, depth)
     if isinstance(value, set | frozenset):
-        return texts.set_of(st.sampled_from(sorted(map(repr, value)))) if value else None
+        return texts.set_of(sampled(sorted(map(repr, value)))) if value else None
     return None
 
 
 def _around_items(items: list[object], fixed: bool, depth: int) -> Texts:
     written = [repr(item) for item in items]
     changed = [_inside(item, depth) for item in items]
-    same_length: Texts = st.tuples(
-        *(
-            texts.weighted((2, st.just(old)), (1, new))
-            for old, new in zip(written, changed, strict=True)
-        )
-    ).map(lambda parts: _joined(parts, fixed))
-    other = (
-        st.lists(st.sampled_from(written), max_size=len(written) + 2) if written else st.just([])
-    )
-    return texts.weighted((2, same_length), (2, other.map(lambda parts: _joined(parts, fixed))))
+    pairs = zip(written, changed, strict=True)
+    mixed = [weighted((2, just(old)), (1, new)) for old, new in pairs]
+    same_length = each_of(mixed, lambda parts: _joined(parts, fixed))
+    if not written:
+        return same_length
+    other = several(sampled(written), len(written) + 2, lambda parts: _joined(parts, fixed))
+    return weighted((2, same_length), (2, other))
 
 
 def _inside(item: object, depth: int) -> Texts:
     made = _around(item, depth - 1)
-    return st.just(repr(item)) if made is None else made
+    return just(repr(item)) if made is None else made
 
 
-def _joined(parts: tuple[str, ...] | list[str], fixed: bool) -> str:
-    return texts.fixed_tuple(list(parts)) if fixed else "[" + ", ".join(parts) + "]"
+def _joined(parts: list[str], fixed: bool) -> str:
+    return texts.fixed_tuple(parts) if fixed else "[" + ", ".join(parts) + "]"
 
 
 def _around_dict(value: dict[object, object], depth: int) -> Texts:
@@ -111,17 +101,19 @@ def _around_dict(value: dict[object, object], depth: int) -> Texts:
     entries = [_entry(key, new, old) for key, new, old in pairs]
     if not entries:
         return texts.dict_of(texts.STR, texts.SCALAR)
-    whole = st.tuples(*entries).map(lambda parts: "{" + ", ".join(parts) + "}")
-    some = st.lists(st.one_of(*entries), max_size=len(entries)).map(
-        lambda parts: "{" + ", ".join(parts) + "}"
-    )
-    return texts.weighted((2, whole), (1, some))
+    whole = each_of(entries, lambda parts: "{" + ", ".join(parts) + "}")
+    some = several(one_of(*entries), len(entries), lambda parts: "{" + ", ".join(parts) + "}")
+    return weighted((2, whole), (1, some))
 
 
 def _entry(key: str, new: Texts | None, old: str) -> Texts:
-    same = st.just(f"{key}: {old}")
-    return (
-        same
-        if new is None
-        else texts.weighted((2, same), (1, new.map(lambda text: f"{key}: {text}")))
+    same = just(f"{key}: {old}")
+    return same if new is None else weighted((2, same), (1, new.map(lambda text: f"{key}: {text}")))
+
+
+def _changed(
+    text: str, changes: Sequence[Callable[[str, int], str]], written: Callable[[str], str]
+) -> Texts:
+    return Texts(
+        lambda chance: written(chance.choice(changes)(text, chance.randint(0, max(len(text), 1))))
     )

@@ -6,18 +6,16 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from hypothesis import strategies as st
-
 from inhouse.model.proof import Hole
 from inhouse.verifier import texts
 from inhouse.verifier.annotations import strategy_of
+from inhouse.verifier.generating import Texts, each_of, one_of, sampled, weighted
 from inhouse.verifier.near import near
-from inhouse.verifier.texts import Texts
 
-_PAIR = st.tuples(texts.STR, texts.SCALAR).map(texts.fixed_tuple)
+_PAIR = each_of((texts.STR, texts.SCALAR), texts.fixed_tuple)
 # Kinds that are tried where nothing says what a value should be: a sample, and the rest.
 KINDS: dict[str, tuple[str, Texts]] = {
-    "str": ("'abc def'", texts.STR),
+    "str": ("'a'", texts.STR),
     "int": ("3", texts.INT),
     "strings": ("['b', 'a']", texts.iterable_of(texts.STR)),
     "dict": ("{'a': 1}", texts.dict_of(texts.STR, texts.nested(1))),
@@ -84,12 +82,12 @@ def wanted_for(hole: Hole) -> Wanted:
     known = strategy_of(hole.annotation) if hole.annotation else None
     around = [each for each in map(near, seen) if each is not None]
     if known is None and hole.examples and around:
-        known = st.one_of(*around)
+        known = one_of(*around)
         around = []
     if known is not None:
-        branches = [(4, known)] + ([(4, st.sampled_from(seen))] if seen else [])
-        branches += [(4, st.one_of(*around))] if around else []
-        return Wanted(seen=seen, known=texts.weighted(*branches), kinds=())
+        branches = [(4, known)] + ([(4, sampled(seen))] if seen else [])
+        branches += [(4, one_of(*around))] if around else []
+        return Wanted(seen=seen, known=weighted(*branches), kinds=())
     hinted = _hinted(hole.parameter or hole.name, default)
     kinds = tuple(dict.fromkeys([*hinted, *KINDS]))
     return Wanted(seen=seen, known=None, kinds=kinds)
@@ -114,14 +112,12 @@ def strategy_for(wanted: Wanted, accepted: Collection[str]) -> Texts:
 
     A little of what it does not want is among it: the errors of both sides are compared too.
     """
-    odd = st.sampled_from(
-        ["None", "''", "0", "[]", "{}", "object()", "b''", "1.5", "'x'", "[None]"]
-    )
+    odd = sampled(["None", "''", "0", "[]", "{}", "object()", "b''", "1.5", "'x'", "[None]"])
     if wanted.known is not None:
-        return texts.weighted((14, wanted.known), (1, odd))
+        return weighted((14, wanted.known), (1, odd))
     chosen = [kind for kind in wanted.kinds if kind in accepted] or list(wanted.kinds)
     branches = [(4, KINDS[kind][1]) for kind in chosen]
     around = [each for each in map(near, wanted.seen) if each is not None]
-    branches += [(4, st.sampled_from(wanted.seen))] if wanted.seen else []
-    branches += [(2, st.one_of(*around))] if around else []
-    return texts.weighted(*branches, (1, odd))
+    branches += [(4, sampled(wanted.seen))] if wanted.seen else []
+    branches += [(2, one_of(*around))] if around else []
+    return weighted(*branches, (1, odd))

@@ -150,7 +150,7 @@ class Runner:
         literal = source_of(value)
         form = Canonical(self.scrub, self.values, self.wait)
         text = form.text(value)
-        shown = literal if literal is not None else self._shown(value)
+        shown = self._shown(value) if literal is None else self.scrub.text(literal)
         if literal is not None and self.scrub.text(literal) != literal:
             literal = None
         return {
