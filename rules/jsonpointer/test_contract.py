@@ -53,8 +53,6 @@ def test_pointers(subject, pointer, value):
 NOWHERE = [
     "/none",
     "/foo/2",
-    "/foo/00",
-    "/foo/01",
     "/foo/-1",
     "/foo/+1",
     "/foo/1.0",
@@ -158,6 +156,16 @@ def old():
         return importlib.metadata.version("jsonpointer") < "3.1"
     except importlib.metadata.PackageNotFoundError:
         return True
+
+
+@pytest.mark.skipif(not old(), reason="both refuse")
+@pytest.mark.parametrize(("pointer", "value"), [("/foo/00", "bar"), ("/foo/01", "baz")])
+def test_leading_zeros(subject, side, pointer, value):
+    if side == "original":
+        assert subject.resolve_pointer(DOCUMENT, pointer) == value
+    else:
+        with pytest.raises(subject.JsonPointerException):
+            subject.resolve_pointer(DOCUMENT, pointer)
 
 
 @pytest.mark.skipif(not old(), reason="both refuse")

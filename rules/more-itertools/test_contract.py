@@ -59,8 +59,8 @@ def test_first_and_last(subject):
         assert function([None]) is None
         with pytest.raises(ValueError):
             function([])
-        with pytest.raises(TypeError):
-            function(3)
+    with pytest.raises(TypeError):
+        subject.first(3)
     assert subject.last({"a": 1, "b": 2}) == "b"
     assert subject.last("abc") == "c"
     values, taken = counted(9)

@@ -11,6 +11,7 @@ from inhouse.reports.terminal.sheet import Part, Sheet
 from inhouse.reports.terminal.words import counted, listed
 
 _LABEL = 12  # cells of the left column of a rule's card
+_SHOWN = 5  # failures of one run; the JSON holds all
 _STYLES = {"rewritten": "green", "advised": "", "refused": "yellow"}
 
 
@@ -67,8 +68,10 @@ def check_page(checks: Sequence[RuleCheck], page: Page) -> str:
     for each in checks:
         for run in each.runs:
             sheet.row(_cells(each, run), widths)
-            for line in run.failed:
+            for line in run.failed[:_SHOWN]:
                 sheet.flow([(line, "red")], indent=4, hanging=6)
+            if len(run.failed) > _SHOWN:
+                sheet.flow([(f"and {len(run.failed) - _SHOWN} more", "red")], indent=4)
         if not each.runs:
             state = "no Python" if each.complete else "data"
             state = "unsound" if each.mistakes else state
