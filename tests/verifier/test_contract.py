@@ -67,7 +67,7 @@ def run(side: Side, found: dict[str, str], text: str = RULE) -> ContractRun:
 
 def test_both_sides_hold() -> None:
     for side in ("original", "replacement"):
-        done = run(side, texts())  # type: ignore[arg-type]
+        done = run(side, texts())
         assert (done.failed, done.cases, done.differs) == ((), 2, 1)
 
 
@@ -83,7 +83,7 @@ def test_what_does_not_differ_is_no_difference() -> None:
         '("A-B" if side == "original" else "A-b")', "subject.capwords('a-b', '-')"
     )
     for side in ("original", "replacement"):
-        (line,) = run(side, texts(same)).failed  # type: ignore[arg-type]
+        (line,) = run(side, texts(same)).failed
         assert line == "test_separator[swapped]: holds on both sides, so it shows no difference"
 
 
