@@ -53,7 +53,7 @@ def _started(
         stdout=sink,
         stderr=subprocess.STDOUT,
         start_new_session=os.name == "posix",
-        preexec_fn=_limiter(limits),  # noqa: PLW1509
+        preexec_fn=_limiter(limits),
     )
 
 
