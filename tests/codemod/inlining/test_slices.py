@@ -207,6 +207,14 @@ def test_names_only_in_annotations_stay_named() -> None:
     assert owned.requires == ()
 
 
+def test_types_named_in_casts_stay_named() -> None:
+    files = {
+        "pkg.py": "from typing import cast\nclass Big:\n    pass\n"
+        "def a(x):\n    return cast('Big', x)\n"
+    }
+    assert "import Any as Big" in text(cut(files, "pkg.a"), "pkg.py")
+
+
 def test_circular_and_lazy_imports_work_as_before(tmp_path: Path) -> None:
     files = {
         "pkg/__init__.py": "from .one import first\n",

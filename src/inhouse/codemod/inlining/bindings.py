@@ -8,7 +8,7 @@ import symtable
 import warnings
 from collections.abc import Iterator
 
-from inhouse.codemod.inlining.source import NotTakenError, Source
+from inhouse.codemod.inlining.source import NotTakenError, Source, chain_of
 
 _ALWAYS = frozenset(dir(builtins)) | {
     "__file__",
@@ -109,8 +109,20 @@ def named_in_annotations(source: Source) -> frozenset[str]:
             part = getattr(node, field, None)
             if isinstance(part, ast.expr):
                 found.update(_names(part))
+        if isinstance(node, ast.Call):
+            found.update(name for part in _types_given(node) for name in _names(part))
     source.known["annotations"] = frozenset(found)
     return source.known["annotations"]
+
+
+def _types_given(node: ast.Call) -> list[ast.expr]:
+    """Return the strings of a `cast` or a `TypeVar`: types that only checkers read."""
+    last = chain_of(node.func).rpartition(".")[2]
+    if last not in ("cast", "TypeVar", "NewType"):
+        return []
+    given = [*node.args[0 if last == "cast" else 1 :][:1]]
+    given += [keyword.value for keyword in node.keywords if keyword.arg in ("bound", "typ")]
+    return [part for part in given if isinstance(part, ast.Constant)]
 
 
 def _names(part: ast.expr) -> Iterator[str]:
