@@ -46,6 +46,8 @@ class Summary:
     """Counts over all packages of the report; lines are code lines, bytes are unpacked sizes.
 
     `unmeasured` are packages whose files could not be had or read: their tier is unknown.
+    `vulnerabilities` are those of locked packages; those of code that was taken from packages are
+    `owned_vulnerabilities`.
     """
 
     packages: int
@@ -59,6 +61,7 @@ class Summary:
     vulnerabilities: int
     advisories_unknown: int
     unmeasured: int
+    owned_vulnerabilities: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,14 +172,46 @@ class PackageReport:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportUpstream:
+    """The definitions that were taken, compared with those of the newest release, which is newer.
+
+    `taken` counts them; `changed` and `vanished` are written `module:name`, where no name stands
+    for the statements of a module that bind none.
+    """
+
+    newest: str
+    taken: int
+    changed: tuple[str, ...]
+    vanished: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerEntry:
-    """Code that the project has already taken in-house."""
+    """Code that the project has already taken in-house.
+
+    `file` is the ledger, `date` the day and `proof` one sentence. `lines` counts the code lines of
+    the owned files now; `edited` are those with other bytes than were written, `gone` those that
+    are not there. `locked` tells that the package is in the lock all the same. `advisories` are
+    those of the whole package at the version taken. `missing` says why a value is null, and why
+    advisories are unknown or files were not compared.
+    """
 
     name: str
     version: str
-    license: str
+    license: str | None
     symbols: tuple[str, ...]
     strategy: str
+    file: str = ""
+    date: str = ""
+    proof: str = ""
+    lines: int | None = None
+    edited: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    locked: bool = False
+    advisories: str = "unknown"  # vulnerable, clean or unknown
+    vulnerabilities: tuple[Vulnerability, ...] = ()
+    upstream: ReportUpstream | None = None
+    missing: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,11 @@ from inhouse.model.progress import Progress
 from inhouse.pipeline import snapshot
 from inhouse.pipeline.request import Outcome, Request
 
-if TYPE_CHECKING:  # an audit shows neither
+if TYPE_CHECKING:  # an audit shows none of these, or brings them itself
     from inhouse.model.replaced import Replaced
+    from inhouse.model.report import LedgerEntry
     from inhouse.model.view import Card, GraphView
+    from inhouse.pipeline.examined import Examined
     from inhouse.pipeline.replacing.order import Order
 
 
@@ -25,15 +27,31 @@ def audit(request: Request, progress: Progress) -> Outcome:
     from inhouse.pipeline.reported import report_of
 
     started = time.time_ns()
-    found = examine(request, progress)
+    found = examine(request, progress, ledgers=True)
     report = report_of(
-        found.project, found.graph, found.judged, found.gathered.measured, found.notes
+        found.project,
+        found.graph,
+        found.judged,
+        found.gathered.measured,
+        found.notes,
+        _ledger(found),
     )
     torn = any(note.code == MISMATCH for note in found.notes)
     outcome = Outcome(report=report, exit_code=3 if torn else 0)
     if found.steady:
-        snapshot.remember(found.project, outcome, started)
+        owned = tuple(path for each in found.gathered.owned for path in each.recorded.paths)
+        snapshot.remember(found.project, outcome, started, owned)
     return outcome
+
+
+def _ledger(found: Examined) -> tuple[LedgerEntry, ...]:
+    owned = found.gathered.owned
+    if not owned:
+        return ()
+    from inhouse.pipeline.ledger_reported import ledger_report
+
+    locked = {each.name for each in found.graph.standings}
+    return tuple(ledger_report(each, locked) for each in owned)
 
 
 def explain(request: Request, name: str, progress: Progress) -> Card:

@@ -9,6 +9,7 @@ from inhouse.model.lock import Note
 from inhouse.model.progress import Progress
 from inhouse.pipeline.distributions import Distributions
 from inhouse.pipeline.gathered import Gathered, gather
+from inhouse.pipeline.ledgers import recorded_in
 from inhouse.pipeline.linked import Linked, linked
 from inhouse.pipeline.project import OpenProject, open_project
 from inhouse.pipeline.request import Request
@@ -27,19 +28,23 @@ class Examined:
     steady: bool = True  # no index failed in a way that may be over by the next run
 
 
-def examine(request: Request, progress: Progress) -> Examined:
-    """Read the project, link its lock, gather evidence and judge each package."""
+def examine(request: Request, progress: Progress, *, ledgers: bool = False) -> Examined:
+    """Read the project, link its lock, gather evidence and judge each package.
+
+    With `ledgers` the origins of code that was taken in-house are looked at, too.
+    """
     progress.stage("reading the lock")
     project = open_project(request)
+    recorded, ledger_notes = recorded_in(project.workspace) if ledgers else ((), ())
     distributions = Distributions(project, progress)
     try:
         graph = linked(project, distributions)
-        gathered = gather(project, graph, distributions)
+        gathered = gather(project, graph, distributions, recorded)
     finally:
         distributions.close()
     judged = judge(project, graph, gathered, datetime.now(UTC).date())
     notes = (*project.notes, *graph.notes, *distributions.notes, *gathered.notes)
-    notes = (*notes, *project.left_out.notes)
+    notes = (*notes, *ledger_notes, *project.left_out.notes)
     return Examined(
         project=project,
         graph=graph,

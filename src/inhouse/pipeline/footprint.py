@@ -16,17 +16,20 @@ _FRESH_NS = 2_000_000_000  # file systems keep times this coarsely; a younger fi
 
 
 def footprint(
-    workspace: Workspace, environment: Path | None, rules: tuple[Path, ...]
+    workspace: Workspace,
+    environment: Path | None,
+    rules: tuple[Path, ...],
+    owned: tuple[str, ...] = (),
 ) -> tuple[str, int]:
     """Return the digest, and the time (ns) of the newest file that it covers.
 
     It covers the project's sources, configuration and top-level files, the installed environments
-    that could be read (`environment` is the chosen one), the folders of `rules`, and the variables
-    that steer a run.
+    that could be read (`environment` is the chosen one), the folders of `rules`, the `owned` files
+    in the project, and the variables that steer a run.
     """
     digest = hashlib.sha256()
     newest = 0
-    for place, size, time in _all(workspace, environment, rules):
+    for place, size, time in _all(workspace, environment, rules, owned):
         newest = max(newest, time)
         digest.update(f"{place}\0{size}\0{time}\n".encode("utf-8", "surrogatepass"))
     steering = sorted(item for item in os.environ.items() if item[0].startswith(_PREFIXES))
@@ -40,11 +43,14 @@ def is_settled(newest: int, now: int) -> bool:
 
 
 def _all(
-    workspace: Workspace, environment: Path | None, rules: tuple[Path, ...]
+    workspace: Workspace,
+    environment: Path | None,
+    rules: tuple[Path, ...],
+    owned: tuple[str, ...],
 ) -> Iterator[tuple[str, int, int]]:
     for rel, (size, time) in workspace.stats().items():
         yield rel, size, time
-    for name in (*workspace.names(), *workspace.names_in("requirements")):
+    for name in (*workspace.names(), *workspace.names_in("requirements"), *owned):
         yield from _file(workspace.root / name)
     active = os.environ.get("VIRTUAL_ENV")
     for place in (environment, workspace.root / ".venv", Path(active) if active else None):

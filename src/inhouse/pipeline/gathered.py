@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from inhouse.evidence.advisories import AdvisoryAnswers, advisory_source, ask, unknown
 from inhouse.evidence.contents import UnreadableError
@@ -27,6 +28,10 @@ from inhouse.pipeline.project import OpenProject
 from inhouse.pipeline.soft import optional_for
 from inhouse.pipeline.upkeep import upkeep_of
 
+if TYPE_CHECKING:  # most projects have taken nothing in-house
+    from inhouse.pipeline.ledger_owned import Owned
+    from inhouse.pipeline.ledgers import Recorded
+
 # Lines read for one slice: a part for which more has to be read is nothing to copy.
 _SLICE_LINES = 12_000
 _SLICE_MODULES = 30
@@ -36,17 +41,29 @@ _UNMEASURED = "its import packages are not known: "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """Evidence and file sizes by node key, and what the reader should know."""
+    """Evidence and file sizes by node key, and what the reader should know.
+
+    `owned` is what was found out about each ledger entry asked for.
+    """
 
     evidence: dict[str, Evidence]
     measured: dict[str, Measured]
     notes: tuple[Note, ...]
+    owned: tuple[Owned, ...] = ()
 
 
-def gather(project: OpenProject, graph: Linked, distributions: Distributions) -> Gathered:
-    """Measure the packages, find their use, slices, upkeep and advisories."""
+def gather(
+    project: OpenProject,
+    graph: Linked,
+    distributions: Distributions,
+    recorded: tuple[Recorded, ...] = (),
+) -> Gathered:
+    """Measure the packages, find their use, slices, upkeep and advisories.
+
+    `recorded` are the ledger entries whose origins are to be looked at.
+    """
     nodes = graph.graph.nodes
-    advisories = _Advisories(project, nodes)
+    advisories = _Advisories(project, nodes, [(e.entry.name, e.entry.version) for e in recorded])
     measured = distributions.measure_all(nodes)
     names = {key: found.measurement for key, found in measured.items()}
     distributions.progress.stage("reading the project's sources")
@@ -57,6 +74,7 @@ def gather(project: OpenProject, graph: Linked, distributions: Distributions) ->
             measured[node.key] = distributions.deepen(measured[node.key])
     slices = _slices(project, nodes, measured, uses)
     upkeep, more = upkeep_of(project, nodes, names, distributions)
+    owned = _owned(project, graph, distributions, recorded)
     distributions.progress.stage("asking for advisories")
     answers = advisories.answers()
     optional = optional_for(graph.graph, graph.standings, names)
@@ -73,17 +91,38 @@ def gather(project: OpenProject, graph: Linked, distributions: Distributions) ->
         )
         for node in nodes
     }
-    return Gathered(evidence=evidence, measured=measured, notes=(*notes, *more, *answers.notes))
+    return Gathered(
+        evidence=evidence,
+        measured=measured,
+        notes=(*notes, *more, *answers.notes),
+        owned=tuple(each.answered(advisories.of_origins) for each in owned),
+    )
+
+
+def _owned(
+    project: OpenProject,
+    graph: Linked,
+    distributions: Distributions,
+    recorded: tuple[Recorded, ...],
+) -> tuple[Owned, ...]:
+    if not recorded:
+        return ()
+    from inhouse.pipeline.ledger_owned import owned_of
+
+    return owned_of(project, graph, distributions, recorded)
 
 
 class _Advisories:
-    """Asks for advisories while the packages are measured."""
+    """Asks for advisories while the packages are measured; `origins` are no longer locked."""
 
-    def __init__(self, project: OpenProject, nodes: Iterable[Node]) -> None:
+    def __init__(
+        self, project: OpenProject, nodes: Iterable[Node], origins: Iterable[tuple[str, str]]
+    ) -> None:
         said = project.request.advisories or project.settings.advisories
         self._source = advisory_source(said, project.workspace.root)
         registered = [n.package for n in nodes if n.package.source.kind in ("registry", "unknown")]
-        self._asked = [(package.name, package.version) for package in registered]
+        self._asked: list[tuple[str, str | None]] = [(p.name, p.version) for p in registered]
+        self._asked += origins
         self._elsewhere: dict[tuple[str, str | None], AdvisoryAnswer] = {
             (n.package.name, n.package.version): unknown("it is not from a package index")
             for n in nodes
@@ -105,6 +144,11 @@ class _Advisories:
             )
         except BaseException as error:  # noqa: BLE001 - raised again where the answer is taken
             self._error = error
+
+    @property
+    def of_origins(self) -> Mapping[tuple[str, str | None], AdvisoryAnswer]:
+        """The answers by the index's name and version, once `answers` has returned."""
+        return self._found.answers if self._found is not None else {}
 
     def answers(self) -> AdvisoryAnswers:
         """Wait for the answers; interruptible."""

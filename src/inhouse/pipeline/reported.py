@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from inhouse import __version__
-from inhouse.model.evidence import Evidence, Maybe, Measurement, Missing
+from inhouse.model.evidence import AdvisoryAnswer, Evidence, Maybe, Measurement, Missing
 from inhouse.model.lock import Note
 from inhouse.model.report import (
+    LedgerEntry,
     PackageReport,
     Project,
     Report,
@@ -37,6 +38,7 @@ def report_of(
     judged: Iterable[Judged],
     measured: Mapping[str, Measured],
     notes: Iterable[Note],
+    ledger: tuple[LedgerEntry, ...] = (),
 ) -> Report:
     """Return the whole report; packages are sorted by name and version."""
     packages = tuple(package_report(each, measured) for each in judged)
@@ -44,8 +46,9 @@ def report_of(
         schema_version=1,
         tool=TOOL,
         project=project_of(project, graph),
-        summary=_summary(packages, measured),
+        summary=_summary(packages, measured, ledger),
         packages=packages,
+        ledger=ledger,
         notes=tuple(dict.fromkeys(notes)),
     )
 
@@ -92,10 +95,15 @@ def package_report(judged: Judged, measured: Mapping[str, Measured]) -> PackageR
         sheds=_sheds(standing.sheds, measured),
         stays_through=standing.stays_through,
         advisories=evidence.advisories.state,
-        vulnerabilities=tuple(
-            Vulnerability(id=each.id, aliases=each.aliases, fixed_in=each.fixed_in)
-            for each in evidence.advisories.advisories
-        ),
+        vulnerabilities=vulnerabilities_of(evidence.advisories),
+    )
+
+
+def vulnerabilities_of(answer: AdvisoryAnswer) -> tuple[Vulnerability, ...]:
+    """Return the advisories as the report writes them."""
+    return tuple(
+        Vulnerability(id=each.id, aliases=each.aliases, fixed_in=each.fixed_in)
+        for each in answer.advisories
     )
 
 
@@ -147,7 +155,11 @@ def _bytes(found: Measured | None) -> int | None:
     return None if isinstance(size, Missing) else size
 
 
-def _summary(packages: tuple[PackageReport, ...], measured: Mapping[str, Measured]) -> Summary:
+def _summary(
+    packages: tuple[PackageReport, ...],
+    measured: Mapping[str, Measured],
+    ledger: tuple[LedgerEntry, ...],
+) -> Summary:
     taken = [each for each in packages if each.advice in REPLACING and each.sheds.packages]
     leaving = sorted({key for each in taken for key in each.sheds.packages})
     tiers: Counter[Any] = Counter(each.tier for each in packages)
@@ -164,4 +176,5 @@ def _summary(packages: tuple[PackageReport, ...], measured: Mapping[str, Measure
         vulnerabilities=sum(len(each.vulnerabilities) for each in packages),
         advisories_unknown=sum(each.advisories == "unknown" for each in packages),
         unmeasured=sum(each.facts.sloc is None and each.tier == "unknown" for each in packages),
+        owned_vulnerabilities=sum(len(each.vulnerabilities) for each in ledger),
     )

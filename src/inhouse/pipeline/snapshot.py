@@ -37,15 +37,17 @@ def recall(request: Request) -> Outcome | None:
         return None
 
 
-def remember(project: OpenProject, outcome: Outcome, started: int) -> None:
+def remember(
+    project: OpenProject, outcome: Outcome, started: int, owned: tuple[str, ...] = ()
+) -> None:
     """Keep an outcome for the same request, unless a file changed since `started` (ns) or just
-    before.
+    before. `owned` are paths of files of any kind that the report speaks of.
     """
     request = project.request
     if request.no_cache or outcome.exit_code or not _is_covered(project):
         return
     rules = project.catalogue.folders
-    found, newest = footprint(project.workspace, request.env, rules)
+    found, newest = footprint(project.workspace, request.env, rules, owned)
     if not is_settled(newest, started):
         return
     value = {
@@ -53,6 +55,7 @@ def remember(project: OpenProject, outcome: Outcome, started: int) -> None:
         "footprint": found,
         "exclude": list(project.settings.exclude),
         "rules": [str(folder) for folder in rules],
+        "owned": list(owned),
         "outcome": pack(outcome),
     }
     project.store.put(_KIND, _key(request), value)
@@ -63,7 +66,8 @@ def _still_true(request: Request, value: Any) -> Outcome | None:
         return None
     workspace = Workspace(request.project, tuple(value["exclude"]))
     rules = tuple(Path(folder) for folder in value["rules"])
-    if footprint(workspace, request.env, rules)[0] != value["footprint"]:
+    owned = tuple(str(path) for path in value["owned"])
+    if footprint(workspace, request.env, rules, owned)[0] != value["footprint"]:
         return None
     outcome: Outcome = unpack(Outcome, value["outcome"])
     return outcome

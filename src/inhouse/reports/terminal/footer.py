@@ -8,7 +8,8 @@ from inhouse.model.lock import Note
 from inhouse.model.report import PackageReport, Report, Vulnerability
 from inhouse.model.verdict import TIERS
 from inhouse.reports.terminal.columns import named
-from inhouse.reports.terminal.sheet import Sheet
+from inhouse.reports.terminal.owned import put_owned
+from inhouse.reports.terminal.sheet import Part, Sheet
 from inhouse.reports.terminal.words import counted, listed
 
 _NOTES_OF_A_KIND = 3
@@ -17,12 +18,7 @@ _NOTES_OF_A_KIND = 3
 def put_footer(sheet: Sheet, report: Report) -> None:
     """Add everything that is said of the lock as a whole."""
     put_vulnerabilities(sheet, [item for item in report.packages if item.vulnerabilities])
-    if report.ledger:
-        sheet.blank()
-        taken = listed(
-            f"{entry.name} {entry.version} ({entry.strategy})" for entry in report.ledger
-        )
-        sheet.flow([("already in-house", "bold"), (f" · {taken}", "")], hanging=2)
+    put_owned(sheet, report.ledger)
     sheet.blank()
     _put_counts(sheet, report)
     put_notes(sheet, report.notes)
@@ -81,7 +77,8 @@ def _put_advisories(sheet: Sheet, report: Report) -> None:
     summary = report.summary
     unknown = summary.advisories_unknown
     if unknown and unknown == summary.packages:
-        sheet.flow([("advisories: ", ""), ("unknown for every package", "yellow")])
+        parts = [("advisories: ", ""), ("unknown for every package", "yellow")]
+        sheet.flow([*parts, *_of_owned(report)])
         return
     vulnerable = sum(bool(item.vulnerabilities) for item in report.packages)
     found = counted(summary.vulnerabilities, "known vulnerability", "known vulnerabilities")
@@ -93,5 +90,14 @@ def _put_advisories(sheet: Sheet, report: Report) -> None:
             (found, "bold red" if summary.vulnerabilities else ""),
             (f", {clean:,} clean, ", ""),
             (f"{unknown:,} unknown", "yellow" if unknown else ""),
+            *_of_owned(report),
         ]
     )
+
+
+def _of_owned(report: Report) -> list[Part]:
+    """Say how many there are in the origins of code that is no longer locked."""
+    found = report.summary.owned_vulnerabilities
+    if not found:
+        return []
+    return [("; ", ""), (f"{found:,} in packages already in-house", "bold red")]
