@@ -55,6 +55,7 @@ _SYMBOL_KEYS: dict[str, type | tuple[type, ...]] = {
     "why": str,
     "pair": str,
     "signature": str,
+    "contexts": list,
 }
 _DIFFERENCE_KEYS: dict[str, type | tuple[type, ...]] = {
     "text": str,
@@ -195,6 +196,7 @@ def _symbol(reader: _Reader, data: Any) -> RuleSymbol:
         why=data.get("why"),
         pair=data.get("pair"),
         signature=data.get("signature"),
+        contexts=reader.strings(data, "contexts"),
     )
 
 

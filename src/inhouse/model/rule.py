@@ -29,6 +29,7 @@ class RuleSymbol:
     why: str | None = None
     pair: str | None = None
     signature: str | None = None
+    contexts: tuple[str, ...] | None = None  # where it may stand, as `UseContext`; None: anywhere
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from inhouse.codemod.rewrite.groups import Imported, Used
+from inhouse.codemod.rewrite.out_of_place import out_of_place
 from inhouse.codemod.rewrite.pairs import Filled, PairBook, fill, read_pairs
 from inhouse.codemod.rewrite.scopes import Names, Scope
 from inhouse.codemod.rewrite.signatures import NoFitError, check_shape
@@ -51,6 +52,9 @@ class Judge:
                 return self._filled(target, call)
             symbol = target.symbol
             exact = not (target.own if isinstance(target, Named) else target.chain)
+            why = out_of_place(self.source, use, self.rule, target) if exact else None
+            if why:
+                return Not(why=f"{site.symbol}: {why}")
             if exact and site.context == "call":
                 if call is None:
                     return Not(why=f"the call of {site.symbol} was not found")

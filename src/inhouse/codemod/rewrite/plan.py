@@ -176,7 +176,7 @@ class Planner:
             return "its import may fail and the code goes on"
         if imported.site.unread:
             return f"{imported.symbol} may be part of what this file offers to others"
-        if not imported.site.exported:
+        if imported.site.scope == "class" or not imported.site.exported:
             return f"{imported.symbol} is a name of its class"
         return f"{imported.symbol} is imported from here by others, or listed in __all__"
 

@@ -38,10 +38,19 @@ _GIVEN = {
 }
 _FURTHER = "it is imported with further arguments"
 _CODE = frozenset({"exec", "eval", "compile"})
+_SHOWING = frozenset({"print", "repr", "str", "ascii", "format"})
+_SCOPES = frozenset({"globals", "locals", "vars"})
+_RUNNING = frozenset(
+    {"run", "call", "Popen", "check_call", "check_output", "which", "system", "getoutput"}
+    | {"create_subprocess_exec", "create_subprocess_shell", "spawn", "execvp", "execlp"}
+)
 
 
 def examine(node: ast.Call, raw: Raw) -> None:
     """Record roles of string arguments, and arguments that must not be of the package."""
+    for each in (*node.args, *(keyword.value for keyword in node.keywords)):
+        if isinstance(each, ast.Call) and last_name(each.func) == "globals":
+            raw.executed.append((each, True))
     if not node.args:
         return
     last = last_name(node.func)
@@ -60,7 +69,26 @@ def examine(node: ast.Call, raw: Raw) -> None:
         _named(last, node, first, raw)
     elif last in _IMPORTING or last == "__import__":
         raw.computed.append((node.lineno, _start(first)))
+    elif last in _CODE and isinstance(node.func, ast.Name):
+        raw.executed.append((first, last != "compile" and _in_own_scope(node)))
+    if last in _RUNNING:
+        _program(first, raw)
     _given(last, node, raw)
+
+
+def _in_own_scope(node: ast.Call) -> bool:
+    """Tell whether `exec` or `eval` run code with the names of the file that calls them."""
+    given = [*node.args[1:], *(each.value for each in node.keywords)]
+    inner = [each for value in given for each in ast.walk(value)]
+    names = {last_name(each.func) for each in inner if isinstance(each, ast.Call)}
+    return not given or not names.isdisjoint(_SCOPES)
+
+
+def _program(first: ast.expr, raw: Raw) -> None:
+    """Record the name of the program that a command runs."""
+    word = first.elts[0] if isinstance(first, ast.List | ast.Tuple) and first.elts else first
+    if isinstance(word, ast.Constant) and isinstance(word.value, str):
+        raw.roles.setdefault(id(word), "program")
 
 
 def _given(last: str, node: ast.Call, raw: Raw) -> None:
@@ -68,8 +96,14 @@ def _given(last: str, node: ast.Call, raw: Raw) -> None:
     if last in ("dump", "dumps") and isinstance(node.func, ast.Attribute):
         if last_name(node.func.value) in _PICKLING:
             raw.given.append((node.args[0], "it is pickled, and the pickle names the package"))
+    elif last in ("load", "loads", "Unpickler", "open") and isinstance(node.func, ast.Attribute):
+        base = last_name(node.func.value)
+        if base in _PICKLING and (base == "shelve") == (last == "open"):
+            raw.unpickled.append(node.lineno)
     elif last in _GIVEN:
         raw.given.append((node.args[0], _GIVEN[last]))
+    elif last in _SHOWING and isinstance(node.func, ast.Name):
+        raw.displayed += node.args
     elif last in ("isinstance", "issubclass", "bool", "callable", "type"):
         raw.explained.update(map(id, node.args))
 

@@ -133,6 +133,7 @@ class Reader(Walker):
             if isinstance(value, ast.FormattedValue):
                 inside = place._replace(context="value", call=None, typing=False)
                 self._push([value.value, value.format_spec], inside)
+                self.raw.displayed.append(value.value)
                 if before.rstrip().endswith("="):  # f"{name=}" shows the text of the expression
                     self.raw.shown.append((node, value.value))
             before = str(value.value) if isinstance(value, ast.Constant) else ""

@@ -80,6 +80,9 @@ class Raw:
     attributes: list[tuple[ast.expr, ast.Constant | None, bool]] = field(default_factory=list)
     computed: list[tuple[int, str]] = field(default_factory=list)  # imports; line, known start
     given: list[tuple[ast.expr, str]] = field(default_factory=list)  # must not be of the package
+    displayed: list[ast.expr] = field(default_factory=list)  # turned into text
+    unpickled: list[int] = field(default_factory=list)  # lines
+    executed: list[tuple[ast.expr, bool]] = field(default_factory=list)  # in this file's scope?
 
     def listed(self, value: ast.expr, role: StringRole | str) -> None:
         """Give a role to the strings of a list, or of lists that are added."""

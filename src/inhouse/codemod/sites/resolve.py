@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 
 from inhouse.codemod.sites.names import ImportNames
@@ -23,6 +24,7 @@ from inhouse.model.places import (
 )
 
 _OWN = frozenset({"__file__", "__path__", "__spec__", "__loader__", "__package__", "__cached__"})
+_CLASS = re.compile(r"\.[A-Z]\w*[a-z]\w*\Z")  # a name that looks like one of a class
 _SCOPES: dict[Kind, ScopeKind] = {"module": "module", "class": "class"}
 
 
@@ -176,6 +178,8 @@ class Resolver:
                 self._strings.append(string)
                 if string.role == "patch-target":
                     self._patched.add((string.span.line, f"`{string.text}` is replaced by name"))
+        for node, unknown in self._raw.executed:
+            self._strings += judge.computed(node, unknown)
         for holder, expression in self._raw.shown:
             if any(id(each) in self._found for each in ast.walk(expression)):
                 self._add_code(holder)
@@ -206,7 +210,21 @@ class Resolver:
         ):
             self._opaque.add((line, f"the module `{site.local}` is passed on as a value"))
 
+    def _judge_classes(self) -> None:
+        """Leave what shows by its text or by a pickle where a class is defined."""
+        symbols = {each.symbol for each in self._uses}
+        symbols |= {each.path for each in self._raw.imports if each.form == "from"}
+        if any(_CLASS.search(each) for each in symbols):
+            why = "what is read here may hold objects of the package, under its name"
+            self._left.update((line, why) for line in self._raw.unpickled)
+        for node in self._raw.displayed:
+            site = self._found.get(id(node))
+            if site is not None and _CLASS.search(site.symbol):
+                why = f"the text of `{site.local}` tells the package's name"
+                self._left.add((site.span.line, why))
+
     def _judge_calls(self) -> None:
+        self._judge_classes()
         for node, why in self._raw.given:
             if any(id(each) in self._found for each in ast.walk(node)):
                 self._left.add((node.lineno, why))

@@ -20,6 +20,9 @@ _SUFFIXES = frozenset(
     | {"net", "io", "dev", "app"}
 )
 
+_LOADED = re.compile(r"(?<!\w)(?:sys\s*\.\s*)?modules(?!\w)")
+_NAMESPACE = re.compile(r"(?<![\w.])(?:globals|locals|vars|dir)\s*\(|\.\s*__dict__\b")
+
 Leave = Callable[[int, str], None]
 
 
@@ -52,6 +55,13 @@ class StringJudge:
             return self._site(found.node, role) if text in self._bound else []
         if role == "code":
             return self._code(found.node, text)
+        if role == "program":
+            first = text.split()[0] if text.split() else ""
+            if self._names.is_distribution(first) or self._names.owns(first):
+                self._leave(found.node.lineno, "the package's command is run")
+            return self._program(found, text, None)
+        if role is None and text in self._bound and self._mentions(found, _NAMESPACE):
+            return self._site(found.node, "code")
         if role == "distribution":
             if self._names.is_distribution(text) or self._names.owns(text):
                 self._leave(found.node.lineno, "the installed distribution is looked up by name")
@@ -76,6 +86,10 @@ class StringJudge:
         return self._site(found.node, "other")
 
     def _among_loaded(self, found: RawString) -> bool:
+        return self._mentions(found, _LOADED)
+
+    def _mentions(self, found: RawString, what: re.Pattern[str]) -> bool:
+        """Search the statement around a literal, without the block below it."""
         holder = found.place.holder
         if holder is None:
             return False
@@ -85,7 +99,7 @@ class StringJudge:
             last = max(holder.lineno, body[0].lineno - 1)
         first = min([holder.lineno, *(d.lineno for d in getattr(holder, "decorator_list", ()))])
         lines = "".join(self._source.line(number) for number in range(first, last + 1))
-        return re.search(r"(?<!\w)(?:sys\s*\.\s*)?modules(?!\w)", lines) is not None
+        return what.search(lines) is not None
 
     def _program(self, found: RawString, text: str, role: str | None) -> list[StringSite]:
         """Look for code in a text that runs elsewhere: `python -c "import package"`."""
@@ -108,6 +122,17 @@ class StringJudge:
             self._leave(line, "a doctest imports the package")
             return []
         return self._site(node, "code") if self._uses.search(code) else []
+
+    def computed(self, node: ast.expr, unknown: bool) -> list[StringSite]:
+        """Judge code that is put together when it runs; `unknown`: with the file's own names."""
+        parts = [each.value for each in ast.walk(node) if isinstance(each, ast.Constant)]
+        text = "\n".join(each for each in parts if isinstance(each, str))
+        if self._imports.search(text):
+            self._leave(node.lineno, "a string holds code that imports the package")
+        elif self._uses.search(text) or (unknown and self._bound):
+            span = self._source.span(node)
+            return [StringSite(span=span, text=self._source.cut(span), role="code")]
+        return []
 
     def _code(self, node: ast.Constant, text: str) -> list[StringSite]:
         if self._imports.search(text):
