@@ -68,6 +68,7 @@ def compare(
     messages: bool = False,
     misuse: bool = True,
     known: tuple[Known, ...] = (),
+    own: tuple[frozenset[str], frozenset[str]] | None = None,
     progress: Progress | None = None,
 ) -> Comparison:
     """Run every script on both sides, with values for its holes, and compare what they do.
@@ -77,7 +78,9 @@ def compare(
     compared but unproven.
     """
     budget = budget or Budget()
-    sameness = Sameness(errors=same_errors or {}, messages=messages, misuse=misuse, known=known)
+    sameness = Sameness(
+        errors=same_errors or {}, messages=messages, misuse=misuse, known=known, own=own
+    )
     started = time.monotonic()
     run = _Run(original, replacement, sameness, budget)
     try:
@@ -248,7 +251,7 @@ class _Run:
 
     def result(self, seconds: float) -> Comparison:
         everything = [each for several in self._found.values() for each in several]
-        compared = [case for found in everything for case in found.compared]
+        compared = [case for found in everything for case in found.compared if not case.vague]
         values = sum(case.original.kind == "value" for case in compared)
         return Comparison(
             compared=tuple(compared),
@@ -263,14 +266,20 @@ class _Run:
     def _unproven(self) -> list[str]:
         lines = []
         for symbol, several in self._found.items():
-            cases = [case.original for found in several for case in found.compared]
+            every = [case for found in several for case in found.compared]
+            cases = [case.original for case in every if not case.vague]
             reasons = sum((found.reasons for found in several), Counter[str]())
+            if reasons[UNSTEADY]:  # some cases may agree by chance
+                lines.append(f"{symbol}: {UNSTEADY}")
+                continue
             if any(each.kind == "value" for each in cases):
                 continue
             if not reasons and any(each.type not in _MISUSED for each in cases):
                 continue
             if cases and not reasons:
                 reasons[f"every value that was tried raised {cases[0].type}"] += 1
+            if not cases and len(every) > 0:
+                reasons["gives an object of its own, which only its use can compare"] += 1
             most = reasons.most_common(1)
             lines.append(f"{symbol}: {most[0][0] if most else 'no case could be run'}")
         return lines
