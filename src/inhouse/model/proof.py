@@ -73,13 +73,17 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compared:
-    """One trial on both sides; `known` is the text of the rule's difference that explains it."""
+    """One trial on both sides; `known` is the text of the rule's difference that explains it.
+
+    `vague` is set where each side gave an object of its own, so that nothing was compared.
+    """
 
     trial: Trial
     original: Outcome
     replacement: Outcome
     same: bool
     known: str | None = None
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from inhouse.model.proof import Compared, Outcome, Trial
+from inhouse.verifier.own_objects import OWN, masked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,8 @@ class Sameness:
     them; `messages` says whether the texts and the state of exceptions count, `warnings` whether
     warnings do. With `misuse`, two errors that both say an argument has the wrong type
     (TypeError, AttributeError) are the same where the value was made up, not seen in use.
+    `own` are the top-level modules of the package and of what takes its place: where a value
+    differs only in being an object of one or of the other, nothing is said (`vague`).
     """
 
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -50,6 +53,7 @@ class Sameness:
     warnings: bool = False
     misuse: bool = True
     known: tuple[Known, ...] = ()
+    own: tuple[frozenset[str], frozenset[str]] | None = None
 
     def difference(self, original: Outcome, replacement: Outcome) -> str | None:
         """Return what differs, in one word; None where both did the same."""
@@ -73,6 +77,9 @@ class Sameness:
     def compared(self, trial: Trial, original: Outcome, replacement: Outcome) -> Compared:
         """Return both outcomes as one case."""
         what = self.difference(original, replacement)
+        vague = what is not None and self._is_vague(what, original, replacement)
+        if vague:
+            what = None
         same = what is None or (
             what == "exception"
             and self.misuse
@@ -86,8 +93,22 @@ class Sameness:
                     known = each.text
                     break
         return Compared(
-            trial=trial, original=original, replacement=replacement, same=same, known=known
+            trial=trial,
+            original=original,
+            replacement=replacement,
+            same=same,
+            known=known,
+            vague=vague,
         )
+
+    def _is_vague(self, what: str, original: Outcome, replacement: Outcome) -> bool:
+        """Whether both gave an object of their own, and nothing else is to be seen."""
+        if self.own is None or what not in ("value", "type"):
+            return False
+        if original.mutated != replacement.mutated or original.output != replacement.output:
+            return False
+        mine, theirs = masked(original.value, self.own[0]), masked(replacement.value, self.own[1])
+        return mine == theirs and OWN in mine
 
     def sort_of(self, case: Compared) -> tuple[str, ...]:
         """Return a key that tells sorts of differences apart: what, and how it ended."""

@@ -86,6 +86,7 @@ def _compared(
                 same_errors=_errors(subject, draft),
                 messages=draft.strategy in ("slice", "vendor"),
                 known=known_of(subject),
+                own=_own(subject, draft),
                 progress=progress,
             )
             generated = 0
@@ -124,6 +125,18 @@ def _compared(
         text = "a case comes out otherwise" if count == 1 else f"{count} cases come out otherwise"
         return proof, text
     return proof, _lost(upstream, "its own tests") if upstream is not None else ""
+
+
+def _own(subject: Subject, draft: Draft) -> tuple[frozenset[str], frozenset[str]] | None:
+    """Return the modules of both sides where a rule's code or the standard library takes over."""
+    rule = subject.judged.subject.rule
+    if rule is None or draft.strategy not in ("stdlib", "snippet"):
+        return None
+    theirs = {name.partition(".")[0] for name in subject.import_names}
+    ours = {(each.to or "").partition(".")[0] for each in rule.symbols} - {"", "_inhouse"}
+    if draft.home is not None:
+        ours.add(draft.home.dotted.partition(".")[0])
+    return frozenset(theirs), frozenset(ours | theirs)
 
 
 def _errors(subject: Subject, draft: Draft) -> dict[str, tuple[str, ...]]:
