@@ -63,7 +63,10 @@ class TestCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What was run. `python` and `environment` say on what; `generated` counts tests written."""
+    """What was run. `python` and `environment` say on what; `generated` counts tests written.
+
+    `contract` are those of `cases` that the rule's contract asks.
+    """
 
     cases: int
     differences: tuple[FoundDifference, ...]
@@ -71,6 +74,7 @@ class Proof:
     project_tests: TestCounts | None
     unproven: tuple[str, ...] = ()
     generated: int = 0
+    contract: int = 0
     python: str = ""
     environment: tuple[str, ...] = ()
     seconds: float = 0.0

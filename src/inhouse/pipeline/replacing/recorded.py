@@ -11,10 +11,12 @@ from inhouse.codemod.sites import find_sites
 from inhouse.model.progress import Progress
 from inhouse.model.proof import Compared, Outcome, SuiteRun
 from inhouse.model.replaced import FoundDifference, Proof, TestCounts
+from inhouse.pipeline.replacing.contracted import contract
 from inhouse.pipeline.replacing.draft import Draft
 from inhouse.pipeline.replacing.grounds import environment_of, owned_files
 from inhouse.pipeline.replacing.order import Order
 from inhouse.pipeline.replacing.overlay import Overlay
+from inhouse.pipeline.replacing.stubs import imports_below
 from inhouse.pipeline.replacing.subject import Subject
 from inhouse.pipeline.replacing.written_tests import add_tests
 from inhouse.planner.candidate import Plan
@@ -124,6 +126,17 @@ def _compared(
         count = len(found.differences)
         text = "a case comes out otherwise" if count == 1 else f"{count} cases come out otherwise"
         return proof, text
+    if draft.strategy in ("stdlib", "snippet"):
+        progress.stage(f"{name}: the rule's contract")
+        held, wrong, untold = contract(subject, order, environment)
+        proof = replace(
+            proof,
+            cases=proof.cases + held,
+            contract=held,
+            unproven=(*proof.unproven, *((untold,) if untold else ())),
+        )
+        if wrong:
+            return proof, wrong
     return proof, _lost(upstream, "its own tests") if upstream is not None else ""
 
 
@@ -132,7 +145,7 @@ def _own(subject: Subject, draft: Draft) -> tuple[frozenset[str], frozenset[str]
     rule = subject.judged.subject.rule
     if rule is None or draft.strategy not in ("stdlib", "snippet"):
         return None
-    theirs = {name.partition(".")[0] for name in subject.import_names}
+    theirs = {name.partition(".")[0] for name in imports_below(subject)}
     ours = {(each.to or "").partition(".")[0] for each in rule.symbols} - {"", "_inhouse"}
     if draft.home is not None:
         ours.add(draft.home.dotted.partition(".")[0])

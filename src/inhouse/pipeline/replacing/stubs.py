@@ -91,3 +91,13 @@ def closure_of(examined: Examined, key: str) -> tuple[Node, ...]:
             found[here] = nodes[here]
             waiting += children.get(here, ())
     return tuple(found.values())
+
+
+def imports_below(subject: Subject) -> tuple[str, ...]:
+    """Return the import packages of a package and of all that it needs."""
+    found: list[str] = []
+    for node in closure_of(subject.examined, subject.standing.key):
+        facts = subject.examined.gathered.measured[node.key].measurement
+        if not isinstance(facts, Missing) and not isinstance(facts.import_names, Missing):
+            found += facts.import_names
+    return tuple(dict.fromkeys(found))
