@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from inhouse.codemod.second_reader import reads
 from inhouse.model.patch import FileChange
 from inhouse.model.places import Edited, FileSites, Left
 from inhouse.model.taken import Home, Owned, Refused
@@ -100,6 +101,9 @@ def _drafted(
         if sites.path in closed:
             continue
         edited = edit(sites, source, dotted(sites.path, tops))
+        if edited.after != before and not reads(before, edited.after):
+            left.append(Left(file=sites.path, line=1, why="the edited file cannot be read back"))
+            continue
         left += edited.left
         rewritten += edited.rewritten
         changes.append(FileChange(path=sites.path, before=before, after=edited.after))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from inhouse.codemod.sites import ImportNames, find_sites
 from inhouse.model.places import FileSites, Left
+from inhouse.pipeline.replacing.named import named_elsewhere
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.subject import Subject
 from inhouse.planner.coverage import uncovered
@@ -72,7 +73,8 @@ def places_of(subject: Subject, overlay: Overlay, *, strict: bool = True) -> Pla
         texts = overlay.current()
         sites = find_sites(texts, names)
     found = [each for each in sites if _is_about(each)]
-    left = {(each.file, each.line): each for each in missed}
+    named = named_elsewhere(subject, overlay.workspace)
+    left = {(each.file, each.line): each for each in (*named, *missed)}
     for each in found:
         left |= {(one.file, one.line): one for one in each.left}
     return Places(

@@ -20,11 +20,13 @@ from inhouse.pipeline.replacing.stubs import imports_below
 from inhouse.pipeline.replacing.subject import Subject
 from inhouse.pipeline.replacing.written_tests import add_tests
 from inhouse.planner.candidate import Plan
-from inhouse.verifier.differential import compare
+from inhouse.verifier.differential import Budget, compare
 from inhouse.verifier.environment import Environment
 from inhouse.verifier.matching import Known
 from inhouse.verifier.sandbox import Sandbox
 from inhouse.verifier.staging import staged
+
+_SECONDS = 10.0  # for all scripts of one package; tests and suites come on top
 
 
 def record(
@@ -85,6 +87,7 @@ def _compared(
                 cases.scripts,
                 original,
                 owned,
+                budget=Budget(seconds=_SECONDS),
                 same_errors=_errors(subject, draft),
                 messages=draft.strategy in ("slice", "vendor"),
                 known=known_of(subject),
