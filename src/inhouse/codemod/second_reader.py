@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import tokenize
+
 from inhouse.model.flatness import is_flat
 
 
@@ -16,7 +19,11 @@ def reads(before: bytes, after: bytes) -> bool:
 
 
 def _round_trips(data: bytes) -> bool:
-    if not is_flat(data):  # deep nesting overflows its stack
+    try:
+        coding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        if not is_flat(data.decode(coding)):  # deep nesting overflows its stack
+            return False
+    except (SyntaxError, UnicodeError, LookupError):
         return False
     import libcst
 
