@@ -77,7 +77,7 @@ class Site:
         link = self.server.add(f"/files/{name}", made, ranges=True)
         self.links.append((name, f"{link}#sha256={sha256(made)}"))
         self.server.add_page("/simple/tiny/", self.links)
-        return WheelContents(wheel("tiny", version, files), name, "wheel")
+        return WheelContents(made if not data else wheel("tiny"), name, "wheel")
 
     def own(self, strategy: Advice = "slice", **changes: object) -> LedgerEntry:
         """Write the owned file and the ledger as a replacement would have."""
@@ -90,7 +90,7 @@ class Site:
         entry = LedgerEntry(
             name="tiny",
             version="1.0",
-            artifact=f"sha256:{sha256(wheel('tiny', '1.0', {'tiny.py': OLD}))}",
+            artifact=self.old.artifact,
             licence="MIT",
             strategy=strategy,
             symbols=("tiny.shout",),
@@ -151,6 +151,16 @@ def test_a_broken_ledger_does_not_stop_the_audit(site: Site) -> None:
     assert [each.name for each in report.packages] == ["dep"]
     (note,) = [each for each in report.notes if each.code == "ledger"]
     assert note.text.startswith(f"{LEDGER}: ")
+
+
+def test_names_that_no_file_can_have_do_not_stop_it(site: Site) -> None:
+    names = ("a\0b", "c:\\d", "x" * 5_000, "\x1b[2J")
+    site.own(files=tuple((name, f"sha256:{'0' * 64}") for name in sorted(names)))
+    asked = replace(site.request, offline=True, advisories="none")
+    (found,) = audit(asked, Silent()).report.ledger
+    assert found.gone == ("shop/_inhouse/\x1b[2J",)
+    assert "lies outside the folder" in found.missing["edited"]
+    assert snapshot.recall(asked) is None  # files this young are not trusted, and nothing broke
 
 
 def test_offline_nothing_is_known_and_nothing_asked(site: Site) -> None:

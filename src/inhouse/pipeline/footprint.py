@@ -83,6 +83,6 @@ def _listed(folder: Path) -> list[str]:
 def _file(path: Path) -> Iterator[tuple[str, int, int]]:
     try:
         found = os.stat(path)  # noqa: PTH116 - many of them, and quickly
-    except OSError:
+    except (OSError, ValueError):  # a ledger may name what no file can be called
         return
     yield str(path), found.st_size, found.st_mtime_ns
