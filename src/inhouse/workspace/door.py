@@ -203,6 +203,10 @@ class Workspace:
         """Return the files in which packages are named other than by import, sorted."""
         return tuple(rel for rel in self._files if is_configuration(rel))
 
+    def paths(self, wanted: Callable[[str], bool]) -> tuple[str, ...]:
+        """Return the files of any kind whose relative path is wanted, sorted."""
+        return tuple(sorted(rel for rel, _ in self._walk() if wanted(rel)))
+
     @cached_property
     def _files(self) -> dict[str, FileStat]:
         found: dict[str, FileStat] = {}

@@ -116,13 +116,13 @@ def run_as_program(words: list[ast.expr], raw: Raw) -> None:
 
 
 def _start(node: ast.expr) -> str:
-    """Return the package of `f"package.{name}"` or `"package." + name`."""
+    """Return the text with which `f"package.{name}"` or `"package." + name` begins."""
     if isinstance(node, ast.JoinedStr) and node.values:
         node = node.values[0]
-    elif isinstance(node, ast.BinOp):
+    while isinstance(node, ast.BinOp):
         node = node.left
     text = node.value if isinstance(node, ast.Constant) else ""
-    return text.rpartition(".")[0] if isinstance(text, str) else ""
+    return text if isinstance(text, str) else ""
 
 
 def _named(last: str, node: ast.Call, first: ast.Constant, raw: Raw) -> None:

@@ -152,6 +152,9 @@ class Resolver:
             ambiguous=others or late,
         )
 
+    def _may_begin(self, text: str) -> bool:
+        return any(each.startswith(text) for each in self._names.packages)
+
     def _reaches(self, symbol: str) -> bool:
         return self._names.owns(symbol) or self._names.above(symbol)
 
@@ -229,8 +232,11 @@ class Resolver:
             if any(id(each) in self._found for each in ast.walk(node)):
                 self._left.add((node.lineno, why))
         for line, start in self._raw.computed:
-            if start and self._reaches(start):
+            package, dot, _ = start.rpartition(".")
+            if package and self._reaches(package):
                 self._left.add((line, "a module of the package is imported by a computed name"))
+            elif not dot and self._raw.imports and self._may_begin(start):
+                self._left.add((line, "what is imported by a computed name is not known"))
         for node, _ in self._raw.stores:
             site = self._found.get(id(node))
             if site is not None:

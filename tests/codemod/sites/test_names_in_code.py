@@ -1,0 +1,70 @@
+"""Code put together at run time, texts of classes, and pickles."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.codemod.sites.test_find_sites import sites
+
+
+def left(text: str) -> list[tuple[int, str]]:
+    return [(each.line, each.why) for each in sites(text).left]
+
+
+def code(text: str) -> list[str]:
+    return [each.text for each in sites(text).strings if each.role == "code"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import pkg\neval(x, {})\n",
+        "import pkg\nexec(x, space)\n",
+        "import pkg\nglobals()['other']\n{'pkg': 1}\n",
+        "import pkg\nmodel.eval(x)\n",
+        "import pkg\nimport_module('.' + x, y)\nimport_module(f'own.{x}')\n",
+        "import pkg\nprint(pkg.Class(3), pkg.NAME, pkg.name)\nf'{pkg.Class.name}'\n",
+        "import pkg, json\njson.loads(x)\npkg.Class()\n",
+        "import pkg, pickle\npickle.loads(x)\npkg.function()\n",
+        "import pkg\nrun(['other', 'pkg'])\n",
+    ],
+)
+def test_nothing_stands_in_the_way(text: str) -> None:
+    assert (left(text), code(text)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("import pkg\neval('pkg.' + x, {})\n", ["'pkg.' + x"]),
+        ("import pkg\neval(f'pkg.{x}')\n", ["f'pkg.{x}'"]),
+        ("import pkg\nexec(x)\n", ["x"]),
+        ("import pkg\nexec(x, globals())\n", ["globals()", "x"]),
+        ("import pkg as p\nglobals()['p']\n", ["p"]),
+        ("import pkg as p\n'p' in vars()\n", ["p"]),
+        ("import pkg as p\nf(**globals())\n", ["globals()"]),
+    ],
+)
+def test_names_that_code_reads_at_run_time(text: str, found: list[str]) -> None:
+    assert sorted(code(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "why"),
+    [
+        ("import pkg\nprint(pkg.Class)\n", 2, "the text of `pkg.Class`"),
+        ("from pkg import Class as C\nx = f'{C}'\n", 2, "the text of `C`"),
+        ("import pkg\nx = repr(pkg.sub.Class)\n", 2, "the text of"),
+        ("from pkg import Class\nimport pickle\npickle.load(f)\n", 3, "may hold objects"),
+        ("import pkg, shelve\nshelve.open(f)\npkg.Class()\n", 2, "may hold objects"),
+        ("import pkg\nsubprocess.run(['py-pkg', 'x'])\n", 2, "command is run"),
+        ("import pkg\nos.system('pkg --help')\n", 2, "command is run"),
+        ("import pkg\nimport_module(name)\n", 2, "computed name"),
+        ("import pkg\nimport_module('p' + 'kg')\n", 2, "computed name"),
+        ("import pkg\nimport_module(f'pkg.{x}')\n", 2, "computed name"),
+    ],
+)
+def test_what_nothing_carries_over_is_left(text: str, line: int, why: str) -> None:
+    ((at, reason),) = left(text)
+    assert at == line
+    assert why in reason
