@@ -125,6 +125,23 @@ def judged(check: Any, space: Any) -> bool:
     return False
 
 
+def imported_lines(finder: Any) -> Any:
+    """Import the modules that have mutants and return the lines that this runs."""
+    found: set[Any] = set()
+
+    def outer(frame: Any, event: Any, _: Any) -> Any:
+        return trace_into(finder.files, found)(frame, event, _)
+
+    sys.settrace(outer)
+    for name in sorted(finder.texts):
+        try:
+            __import__(name)
+        except BaseException:  # a module may refuse to be imported here
+            continue
+    sys.settrace(None)
+    return found
+
+
 def trace_into(files: Any, found: Any) -> Any:
     """Return a trace function that notes the lines run in some files."""
 
@@ -144,6 +161,8 @@ class Runner:
     def __init__(self, request: Any) -> None:
         self.request = request
         self.checks = [compiled(check) for check in request["checks"]]
+        self.lasted = 0.0  # seconds for all checks
+        self.limits: dict[int, float] = {}  # seconds for each check, once it is known
         loader = importlib.machinery.SourceFileLoader("guard", request["guard"])
         spec = importlib.util.spec_from_loader("guard", loader)
         assert spec is not None
@@ -190,21 +209,38 @@ class Runner:
         self.guard.limit(self.request["limits"])
         self.guard.Guard(self.request["folder"]).install()
         failed = 0
+        if traced:
+            self.say(sink, [-1, True, sorted(imported_lines(finder)), 0.0])
         for index in wanted:
             lines: set[Any] = set()
             check = self.checks[index]
-            if traced:
-                run_check(check, self.request["seconds"])  # what importing runs is not the check's
+            seconds = self.limits.get(index, self.request["seconds"])
+            begun = time.monotonic()
+            holds = run_check(check, seconds)
+            lasted = time.monotonic() - begun
+            if traced and holds:  # what importing runs is not the check's: only the second time
                 sys.settrace(trace_into(finder.files, lines))
-            holds = run_check(check, self.request["seconds"])
-            sys.settrace(None)
-            answer = json.dumps([index, holds, sorted(lines)]) + "\n"
-            data = answer.encode("ascii")
-            while data:
-                data = data[os.write(sink, data) :]
+                holds = run_check(check, seconds)
+                sys.settrace(None)
+            self.say(sink, [index, holds, sorted(lines), lasted])
             failed += not holds
             if not traced and (late or failed >= ENOUGH):
                 return  # of a mutant that hangs, one test that notices it is enough
+
+    def say(self, sink: int, answer: Any) -> None:
+        """Write one answer."""
+        data = (json.dumps(answer) + "\n").encode("ascii")
+        while data:
+            data = data[os.write(sink, data) :]
+
+    def noticed(self, mutant: Any, wanted: Any) -> Any:
+        """Return which of some checks do not hold with a mutant."""
+        texts = dict(self.request["texts"], **{mutant["module"]: mutant["source"]})
+        said = self.attempt(texts, wanted, max(3.0, 10 * self.lasted), False)
+        failed = [index for index, holds, _, _ in said if not holds]
+        if len(said) < len(wanted) and not failed:  # it hung beyond stopping, or ended all
+            failed.append(wanted[len(said)])
+        return failed
 
     def listen(self, source: int, process: int, deadline: float) -> Any:
         """Read a process's answers until it ends or its time does."""
@@ -234,35 +270,59 @@ def answer_for(request: Any) -> Any:
     runner = Runner(request)
     deadline = time.monotonic() + request["total"]
     runner.compile_modules()
-    everything = list(range(len(request["checks"])))
-    first: Any = []
-    todo = everything
-    while todo:  # a check that hangs or ends the process takes those after it along
-        found = runner.attempt(request["texts"], todo, 20 + request["total"] / 4, True)
-        first += found
-        todo = todo[len(found) + 1 :]
-    lines = {index: {tuple(each) for each in run} for index, holds, run in first if holds}
+    first = first_runs(runner, deadline - request["total"] / 3)
+    lines = {index: {tuple(each) for each in run} for index, holds, run, _ in first if holds}
+    loaded = lines.pop(-1, set())
     begun = time.monotonic()
-    again = runner.attempt(request["texts"], sorted(lines), request["total"], False)
-    lasted = time.monotonic() - begun
-    green = [index for index, holds, _ in again if holds]
-    by: Any = []
-    reached = []
-    for number, mutant in enumerate(request["mutants"]):
-        wanted = [index for index in green if touched(mutant, lines[index])]
-        if wanted:
-            reached.append(number)
-        if not wanted or time.monotonic() > deadline:
-            by.append([] if not wanted else None)
-            continue
-        texts = dict(request["texts"], **{mutant["module"]: mutant["source"]})
-        said = runner.attempt(texts, wanted, max(3.0, 10 * lasted), False)
-        failed = [index for index, holds, _ in said if not holds]
-        if len(said) < len(wanted) and not failed:  # it hung beyond stopping, or ended all
-            failed.append(wanted[len(said)])
-        by.append(failed)
-    runs = [sorted(lines.get(index, ())) for index in everything]
-    return {"green": green, "by": by, "reached": reached, "lines": runs}
+    again = runner.attempt(request["texts"], sorted(lines), request["total"] / 3, False)
+    runner.lasted = time.monotonic() - begun
+    runner.limits = {index: max(0.3, 30 * seconds) for index, _, _, seconds in again}
+    green = [index for index, holds, _, _ in again if holds]
+    chosen = telling({index: lines[index] for index in green}, request["most"])
+    others = [index for index in green if index not in set(chosen)]
+    by: Any = [None] * len(request["mutants"])
+    reached = set()
+    # Those that few tests let live are then tried on all the others.
+    for tests in (chosen, others):
+        for number in spread(len(by)):
+            mutant = request["mutants"][number]
+            if by[number] or time.monotonic() > deadline:
+                continue
+            at_import = touched(mutant, loaded)
+            wanted = [index for index in tests if at_import or touched(mutant, lines[index])]
+            by[number] = (by[number] or []) + (runner.noticed(mutant, wanted) if wanted else [])
+            reached |= {number} if wanted else set()
+    runs = [sorted(lines.get(index, ())) for index in range(len(request["checks"]))]
+    return {"green": green, "by": by, "reached": sorted(reached), "lines": runs}
+
+
+def spread(count: int) -> Any:
+    """Return all numbers below `count` so that those reached when time ends come from all over."""
+    return [start for step in range(17) for start in range(step, count, 17)]
+
+
+def first_runs(runner: Any, deadline: float) -> Any:
+    """Run every check without a fault; one that hangs or ends the process is passed over."""
+    todo = list(range(len(runner.checks)))
+    found: Any = []
+    while todo and time.monotonic() < deadline:
+        said = runner.attempt(runner.request["texts"], todo, runner.request["total"] / 3, True)
+        found += said
+        todo = todo[max(1, len(said)) :]  # the first answer is not a check's
+    return found
+
+
+def telling(lines: Any, most: int) -> Any:
+    """Return the checks to try mutants on: of those that run the same lines, the first few."""
+    alike: dict[Any, list[int]] = {}
+    for index in sorted(lines):
+        alike.setdefault(frozenset(lines[index]), []).append(index)
+    chosen: list[int] = []
+    depth = 0
+    while len(chosen) < most and any(len(group) > depth for group in alike.values()):
+        chosen += [group[depth] for group in alike.values() if len(group) > depth]
+        depth += 1
+    return sorted(chosen[:most])
 
 
 def main(asked: str, told: str) -> None:

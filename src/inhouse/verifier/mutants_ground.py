@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 # Calls whose arguments nothing but people and type checkers read.
 _SAID = frozenset(
     {"warn", "debug", "info", "warning", "error", "exception", "log", "getLogger", "critical"}
 )
+_TABLE = 8  # entries from which on a display counts as a table
+_ENTRIES = 3
+T = TypeVar("T")
 _TYPES = frozenset({"TypeVar", "ParamSpec", "NewType", "cast", "TypeVarTuple", "Protocol"})
 _UNSEEN = frozenset({"__all__", "__slots__", "__version__", "__author__", "__license__", "__doc__"})
 _ELSEWHERE = ("version_info", "PY2", "PY3", "TYPE_CHECKING", "sys.platform", "os.name", "__main__")
@@ -80,10 +83,22 @@ def _children(node: ast.AST) -> list[ast.AST]:
             missing = len(kept) < len(node.handlers)
             body = [] if missing and all(map(_imports, node.body)) else node.body
             return [*body, *kept, *node.orelse, *node.finalbody]
+        case ast.List(elts=parts) | ast.Tuple(elts=parts) | ast.Set(elts=parts):
+            return list(_some(parts))
+        case ast.Dict(keys=keys, values=values):
+            pairs = zip(keys, values, strict=True)
+            return [each for pair in _some(list(pairs)) for each in pair if each is not None]
         case ast.JoinedStr():
             # Before 3.12 the parts have no true positions.
             return []
     return list(ast.iter_child_nodes(node))
+
+
+def _some(parts: Sequence[T]) -> Sequence[T]:
+    """Return the entries of a short display, a few of a table's: it is data, copied as it is."""
+    if len(parts) <= _TABLE:
+        return parts
+    return [parts[index * len(parts) // _ENTRIES] for index in range(_ENTRIES)]
 
 
 def _undocumented(body: list[ast.stmt]) -> list[ast.stmt]:
@@ -107,6 +122,8 @@ def _outside(node: ast.AST) -> bool:
             return any(word in ast.unparse(test) for word in _ELSEWHERE)
         case ast.Assign(targets=[ast.Name(id=name)]) if name in _UNSEEN:
             return True
+        case ast.Assign(targets=[ast.Name(id="__class_getitem__")]):
+            return True  # for annotations
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             return any(_last(each) == "overload" for each in node.decorator_list)
         case ast.ClassDef():

@@ -53,7 +53,7 @@ def scripts_of(
             drafts += part[0]
             dropped += part[1]
     examples = examples_of(package, symbols, description)
-    gather(examples, lookup, seen)
+    gather(examples, package, lookup, seen)
     names = frozenset[str]().union(*(sites.names for sites, _ in files))
     drafts += examples
     drafts += _generated(package, symbols, lookup, names, dropped)

@@ -28,9 +28,10 @@ class Seen:
 
     def add(self, symbol: str, parameter: str, value: str) -> None:
         """Remember a value for a parameter."""
-        held = self.values.setdefault((symbol, parameter), [])
-        if value not in held and len(held) < 20 and len(value) <= _LONGEST_VALUE:
-            held.append(value)
+        for owner in (symbol, ""):  # "" holds what any part of the package takes under the name
+            held = self.values.setdefault((owner, parameter), [])
+            if value not in held and len(held) < 20 and len(value) <= _LONGEST_VALUE:
+                held.append(value)
 
     def fill(self, draft: Draft) -> Draft:
         """Return a draft whose holes know the values seen elsewhere for their parameters."""
@@ -38,7 +39,8 @@ class Seen:
         return replace(draft, holes=holes)
 
     def _filled(self, symbol: str, hole: Hole) -> Hole:
-        more = self.values.get((symbol, hole.parameter or ""), [])
+        name = hole.parameter or ""
+        more = self.values.get((symbol, name)) or self.values.get(("", name), [])
         return replace(hole, examples=tuple(dict.fromkeys([*more, *hole.examples])))
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from inhouse.codemod.cases.definitions import Definition, PackageSource
 
-_MOST = 24
+_MOST = 60
+_LARGEST_TABLE = 2000  # nodes
+_WORD = re.compile(r"[A-Za-z]{2,}")
 _LARGEST = 10**6
 _STEPS = 8  # powers of a base, as of units that follow each other
 
@@ -50,10 +53,32 @@ def _constants(package: PackageSource, found: Definition) -> Iterator[object]:
             yield node.value
         elif isinstance(node, ast.Name):
             names.add(node.id)
+    yield from _module_words(package, found)
     for name in sorted(names):
         value = package.look_up(found.module, name)
         if value is not None and isinstance(value.node, ast.Constant):
             yield value.node.value
+        elif value is not None and isinstance(value.node, ast.expr):
+            yield from _words(value.node)
+
+
+def _module_words(package: PackageSource, found: Definition) -> Iterator[str]:
+    """Yield short texts in calls that a module makes when it is imported: what they register."""
+    tree = package.tree(found.module)
+    for statement in tree.body if tree else ():
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
+            for each in statement.value.args:
+                if isinstance(each, ast.Constant) and isinstance(each.value, str):
+                    yield each.value
+
+
+def _words(table: ast.expr) -> Iterator[str]:
+    """Yield what a table of texts or patterns is looked up by: its texts, the words in patterns."""
+    if sum(1 for _ in ast.walk(table)) > _LARGEST_TABLE:
+        return
+    for node in ast.walk(table):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield from [node.value] if node.value.isalnum() else _WORD.findall(node.value)
 
 
 def _code(node: ast.AST) -> Iterator[ast.AST]:

@@ -42,6 +42,7 @@ _OPERATORS = {
     "__and__": "obj & {0}",
     "__lt__": "obj < {0}",
 }
+_SLICES = ("1:", ":2", "-2:", "::2", "::-1", "3:0:-1", "1:10", "::0")
 _OBSERVED = {
     "__len__": "len(obj)",
     "__bool__": "bool(obj)",
@@ -187,7 +188,11 @@ def _using(
         done = [text] if method.name in _PAIRS else [f"result = {text}"]
         all_seen = seen if method.name in _PAIRS else ["result", *seen]
         used = [*holes, *[each for each in more if each.name in text]]
-        yield _draft(symbol, [*lines, *done], f"({', '.join(all_seen) or 'obj'},)", used)
+        last = f"({', '.join(all_seen) or 'obj'},)"
+        yield _draft(symbol, [*lines, *done], last, used)
+        if method.name == "__getitem__" and method.owner is not None and _sliced(method.owner):
+            for part in _SLICES:
+                yield _draft(symbol, [*lines, f"result = obj[{part}]"], last, holes)
         return
     if method.name.startswith("_") or not isinstance(method.node, Function):
         return
@@ -203,6 +208,10 @@ def _using(
         call = f"list({call})" if told.lazy or method.name in ("items", "keys", "values") else call
         looks = ", ".join(["result", *seen])
         yield _draft(symbol, [*lines, f"result = {call}"], f"({looks},)", [*holes, *more])
+
+
+def _sliced(owner: ast.ClassDef) -> bool:
+    return any(isinstance(each, ast.Name) and each.id == "slice" for each in ast.walk(owner))
 
 
 def _methods(package: PackageSource, found: Definition) -> dict[str, Definition]:

@@ -69,6 +69,10 @@ class Signature:
     wraps: bool = False  # gives a function made of its argument: a decorator
 
 
+_ITERATORS = frozenset({"iter", "map", "filter", "zip", "chain", "islice", "from_iterable"})
+_ITERATORS |= {"starmap", "reversed", "enumerate", "cycle", "repeat", "takewhile", "dropwhile"}
+
+
 def signature_of(package: PackageSource, symbol: str) -> Signature | None:
     """Return the signature of a dotted name of the package, None where it is not found."""
     found = package.find(symbol)
@@ -224,6 +228,9 @@ def _lazy(node: Function) -> bool:
     while todo:
         each = todo.pop()
         if isinstance(each, ast.Yield | ast.YieldFrom):
+            return True
+        given = each.value if isinstance(each, ast.Return) else None
+        if isinstance(given, ast.Call) and _last_name(given.func) in _ITERATORS:
             return True
         if not isinstance(each, Function | ast.Lambda | ast.ClassDef):
             todo += ast.iter_child_nodes(each)

@@ -80,6 +80,8 @@ class _Sheet(ABC):
     def single_name(self, single: Single) -> str:
         """Return the name of the test function of tests without a table."""
         suffix = "_refuses" if single.tests[0].raises else ""
+        if single.about:
+            return self.name(f"{single.function}_{single.about}", suffix)
         plain = re.sub(r"\W+", "_", single.function).strip("_").lower()
         taken = f"test_{plain}{suffix}" in self.names
         return self.name(single.function, ("_variants" if taken else "") + suffix)
@@ -119,9 +121,19 @@ def _row(text: str, indent: int, pad: int | None = None) -> list[str]:
     return [" " * (indent if pad is None else pad) + line for line in lines]
 
 
-def _statements(setup: Iterable[str]) -> Iterator[str]:
+def _statements(setup: Iterable[str], indent: int) -> Iterator[str]:
+    """Yield the lines of statements, long values in short lines."""
     for each in setup:
-        yield from quoted(each).splitlines()
+        flat = quoted(each).splitlines()
+        node = ast.parse(each).body[0]
+        if len(flat) == 1 and indent + len(flat[0]) > WIDTH:
+            if isinstance(node, ast.Assign):
+                head = quoted(" = ".join(map(ast.unparse, node.targets))) + " = "
+                first, *rest = laid_out(ast.unparse(node.value), indent, len(head))
+                flat = [head + first, *rest]
+            elif isinstance(node, ast.Expr):
+                flat = laid_out(ast.unparse(node.value), indent)
+        yield from flat
 
 
 class _Pytest(_Sheet):
@@ -169,7 +181,7 @@ class _Pytest(_Sheet):
         yield from ("", "")
 
     def _one(self, test: RecordedTest) -> Iterator[str]:
-        lines = list(_statements(test.setup))
+        lines = list(_statements(test.setup, 8 + self.indent))
         if test.raises:
             inner = [f"with pytest.raises({self.error(test.raises)}):"]
             inner += [f"    {line}" for line in lines]
@@ -222,7 +234,7 @@ class _Unittest(_Sheet):
     def single(self, single: Single) -> Iterator[str]:
         yield f"def {self.single_name(single)}(self):"
         for test in single.tests:
-            lines = list(_statements(test.setup))
+            lines = list(_statements(test.setup, 8 + self.indent))
             if test.raises:
                 inner = [f"with self.assertRaises({self.error(test.raises)}):"]
                 inner += [f"    {line}" for line in [*lines, quoted(test.call)]]

@@ -32,10 +32,14 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Single:
-    """Tests that stand for themselves, as assertions one after the other."""
+    """Tests that stand for themselves, as assertions one after the other.
+
+    `about` is what an object is made to do in them: a method's name, "" for nothing to tell.
+    """
 
     function: str
     tests: tuple[RecordedTest, ...]
+    about: str = ""
 
 
 _AROUND = frozenset({"list", "str", "dict", "sorted", "vars", "repr", "set", "tuple"})
@@ -70,8 +74,34 @@ def grouped(tests: Sequence[RecordedTest]) -> tuple[Table | Single, ...]:
     for (name, _), members in few.items():
         found.append(Single(function=name, tests=tuple(members)))
     for name, members in rest.items():
-        found += [Single(function=name, tests=each) for each in _alone(members)]
+        found += [
+            Single(function=name, tests=each, about=_about(each[0])) for each in _alone(members)
+        ]
     return tuple(found)
+
+
+_OPERATIONS = {
+    ast.Subscript: "item",
+    ast.Compare: "comparison",
+    ast.BinOp: "operator",
+    ast.With: "context",
+}
+
+
+def _about(test: RecordedTest) -> str:
+    """Return the name of the last thing that a test does before it looks."""
+    if not test.setup:
+        return ""
+    statements = ast.parse("\n".join([*test.setup[1:], test.call])).body
+    looks = isinstance(ast.parse(test.call, mode="eval").body, ast.Tuple) and len(statements) > 1
+    last = statements[-2] if looks else statements[-1]
+    for node in ast.walk(last):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            return node.func.attr
+        for kind, name in _OPERATIONS.items():
+            if isinstance(node, kind):
+                return name
+    return ""
 
 
 def _alone(members: Iterable[RecordedTest]) -> list[tuple[RecordedTest, ...]]:
