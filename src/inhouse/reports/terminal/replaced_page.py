@@ -50,7 +50,7 @@ def _put_package(sheet: Sheet, item: PackageReplaced) -> None:
         put(sheet, "left", [(f"{place.file}:{place.line}", "cyan"), (f" {place.why}", "")])
     if len(item.left) > _LEFT:
         put(sheet, "", [(f"and {len(item.left) - _LEFT} more places", "dim")])
-    if item.status in ("refused", "failed") and item.proof is None:
+    if not item.files and item.proof is None:  # refused, or done before
         _put_notes(sheet, item)
         return
     rewritten = counted(item.sites.rewritten, "place")

@@ -1,0 +1,165 @@
+"""The original and what takes its place, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from inhouse.codemod.cases import scripts_of
+from inhouse.codemod.sites import find_sites
+from inhouse.model.evidence import Missing
+from inhouse.model.progress import Progress
+from inhouse.model.replaced import Proof
+from inhouse.pipeline.replacing.announced import known_of, own_modules, renamed_errors
+from inhouse.pipeline.replacing.contracted import contract
+from inhouse.pipeline.replacing.draft import Draft
+from inhouse.pipeline.replacing.grounds import owned_files
+from inhouse.pipeline.replacing.order import Order
+from inhouse.pipeline.replacing.overlay import Overlay
+from inhouse.pipeline.replacing.shown import counts, difference, lost
+from inhouse.pipeline.replacing.subject import Subject
+from inhouse.pipeline.replacing.written_tests import add_tests
+from inhouse.verifier.differential import Budget, Comparison, compare
+from inhouse.verifier.environment import Environment
+from inhouse.verifier.sandbox import Sandbox
+from inhouse.verifier.staging import staged
+
+_SECONDS = 10.0  # for all scripts of one package; tests and suites come on top
+
+
+class Sides:
+    """The two sides of one package; `sheds` are the keys of what leaves with it."""
+
+    def __init__(
+        self,
+        subject: Subject,
+        draft: Draft,
+        order: Order,
+        overlay: Overlay,
+        environment: Environment,
+        progress: Progress,
+        sheds: tuple[str, ...],
+    ) -> None:
+        self.subject, self.draft, self.order, self.overlay = subject, draft, order, overlay
+        self.environment, self.progress, self.sheds = environment, progress, sheds
+
+    def proof(self) -> tuple[Proof, str]:
+        """Return what was run, and what is wrong with it, "" where nothing is."""
+        self._stage("original and replacement side by side")
+        proof, wrong = self._compared()
+        if wrong:
+            return proof, wrong
+        if self.draft.strategy in ("stdlib", "snippet"):
+            self._stage("the rule's contract")
+            held, wrong, untold = contract(self.subject, self.order, self.environment)
+            proof = replace(
+                proof,
+                cases=proof.cases + held,
+                contract=held,
+                unproven=(*proof.unproven, *((untold,) if untold else ())),
+            )
+        return proof, wrong
+
+    def _stage(self, what: str) -> None:
+        self.progress.stage(f"{self.subject.standing.name}: {what}")
+
+    def _compared(self) -> tuple[Proof, str]:
+        subject, draft, python = self.subject, self.draft, self.environment.python
+        cases = scripts_of(
+            [(each, draft.places.texts[each.path]) for each in draft.places.sites],
+            draft.places.symbols,
+            _reader(subject),
+            {each.module: each.path for each in subject.facts.modules} if subject.facts else {},
+            _translator(draft),
+            description=_description(subject),
+        )
+        modules = draft.owned.modules if draft.owned is not None else ()
+        wrong = ""
+        with staged(owned_files(draft)) as folder:
+            away = Sandbox(python, paths=(folder,), block=self._gone(), modules=modules)
+            with Sandbox(python) as original, away as owned:
+                found = compare(
+                    cases.scripts,
+                    original,
+                    owned,
+                    budget=Budget(seconds=_SECONDS),
+                    same_errors=renamed_errors(subject, draft),
+                    messages=draft.strategy in ("slice", "vendor"),
+                    known=known_of(subject),
+                    own=own_modules(subject, draft),
+                    progress=self.progress,
+                )
+                proof = replace(self._told(found), unproven=(*found.unproven, *cases.dropped))
+                if found.differences:
+                    return proof, _differing(len(found.differences))
+                self._stage("choosing tests that notice mistakes")
+                written = add_tests(
+                    subject,
+                    draft,
+                    found.compared,
+                    self.overlay,
+                    self.environment,
+                    folder,
+                    (original, owned),
+                )
+            proof = replace(proof, generated=written)
+            if self.order.upstream_tests:
+                self._stage("its own tests")
+                from inhouse.pipeline.replacing.suites import upstream_suite
+
+                suite = upstream_suite(
+                    subject, draft, self.order, self.environment, folder, self.progress
+                )
+                proof = replace(proof, upstream_tests=counts(suite))
+                wrong = lost(suite, "its own tests")
+        return proof, wrong
+
+    def _gone(self) -> tuple[str, ...]:
+        """Return what cannot be imported any more: the package and what leaves with it."""
+        found = [*self.subject.import_names]
+        for key in self.sheds:
+            facts = self.subject.examined.gathered.measured[key].measurement
+            if not isinstance(facts, Missing) and not isinstance(facts.import_names, Missing):
+                found += facts.import_names
+        return tuple(dict.fromkeys(found))
+
+    def _told(self, found: Comparison) -> Proof:
+        environment = self.environment
+        return Proof(
+            cases=found.cases,
+            differences=tuple(difference(each) for each in (*found.differences, *found.known)),
+            upstream_tests=None,
+            project_tests=None,
+            python=environment.version,
+            environment=tuple(f"{pin.name}=={pin.version}" for pin in environment.pins),
+        )
+
+
+def _differing(count: int) -> str:
+    return "a case comes out otherwise" if count == 1 else f"{count} cases come out otherwise"
+
+
+def _translator(draft: Draft) -> Callable[[str], str | None]:
+    """Return the codemod of this package as a function of a script's text."""
+
+    def translate(text: str) -> str | None:
+        sites = find_sites({"script.py": text.encode()}, draft.places.names)
+        if not sites:
+            return text
+        edited = draft.edit(sites[0], text.encode(), None)
+        return None if edited.left else edited.after.decode()
+
+    return translate
+
+
+def _reader(subject: Subject) -> Callable[[str], bytes]:
+    contents = subject.contents
+
+    def read(path: str) -> bytes:
+        return contents.read(path) if contents is not None else b""
+
+    return read
+
+
+def _description(subject: Subject) -> str:
+    return (subject.contents.metadata or "") if subject.contents is not None else ""
