@@ -207,6 +207,18 @@ def test_names_only_in_annotations_stay_named() -> None:
     assert owned.requires == ()
 
 
+def test_a_constant_that_hides_imports_from_the_run_stays(tmp_path: Path) -> None:
+    files = {
+        "pkg.py": "from __future__ import annotations\nTYPE_CHECKING = False\n"
+        "if TYPE_CHECKING:\n    from typing import Any\n"
+        "def a(x: Any) -> int:\n    return 1\ndef b():\n    pass\n"
+    }
+    owned = cut(files, "pkg.a")
+    program = "from proj._inhouse.pkg import a\nanswer = a(1)"
+    assert answer(owned, program, tmp_path) == 1
+    assert "TYPE_CHECKING = False" in text(owned, "pkg.py")
+
+
 def test_types_named_in_casts_stay_named() -> None:
     files = {
         "pkg.py": "from typing import cast\nclass Big:\n    pass\n"

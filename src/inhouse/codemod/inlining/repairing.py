@@ -18,7 +18,7 @@ from inhouse.codemod.inlining.bindings import (
     unbound,
 )
 from inhouse.codemod.inlining.needs import is_standard
-from inhouse.codemod.inlining.source import Edit, NotTakenError, Source, last_line
+from inhouse.codemod.inlining.source import Edit, NotTakenError, Source, chain_of, last_line
 from inhouse.codemod.inlining.versions import only_for_types
 from inhouse.codemod.inlining.wanted import Wanted
 
@@ -61,8 +61,16 @@ def _lost(made: Source, original: Source) -> set[str]:
 
 
 def _wanted_too(original: Source, wanted: Wanted, name: str) -> bool:
-    """Want the import that binds `name` from the standard library; False where there is none."""
+    """Want what binds `name` and needs nothing itself: a constant, the standard library.
+
+    False where nothing of the kind binds it. `TYPE_CHECKING = False` is such a constant.
+    """
     for node in _reachable(original.tree, wanted):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):
+            if any(chain_of(target) == name for target in node.targets) and not wanted.keeps(node):
+                wanted.starts.add(node.lineno)
+                return True
+            continue
         standard = (
             isinstance(node, ast.ImportFrom) and not node.level and is_standard(node.module or "")
         ) or (isinstance(node, ast.Import) and all(is_standard(a.name) for a in node.names))
