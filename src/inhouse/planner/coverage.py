@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Set
 
 from inhouse.model.evidence import Site, Usage
-from inhouse.model.places import FileSites, ImportSite, Left
+from inhouse.model.places import FileSites, ImportSite, Left, Span
 
 _PYTHON = (".py", ".pyi", ".pyw")
 
@@ -63,7 +63,9 @@ def _target(site: ImportSite) -> str:
 
 def _lines(sites: FileSites) -> set[int]:
     found: set[int] = {each.line for each in (*sites.left, *sites.opaque, *sites.patched)}
-    spans = [each.span for each in (*sites.imports, *sites.uses, *sites.strings)]
+    spans: list[Span] = [each.span for each in sites.imports]
+    spans += [each.span for each in sites.uses]
+    spans += [each.span for each in sites.strings]
     spans += [each.call for each in sites.uses if each.call is not None]
     spans += [each.call for each in sites.strings if each.call is not None]
     for span in spans:

@@ -53,5 +53,6 @@ class Overlay:
         return self.workspace.read(path) if self.workspace.exists(path) else None
 
     def apply(self, changes: Iterable[FileChange]) -> None:
-        """Add changes, each made from the present state."""
-        self.patch = self.patch.then(patch_of(changes))
+        """Add changes, each made from the present state; what is a link changes where it leads."""
+        real = [each for each in changes if not (self.workspace.root / each.path).is_symlink()]
+        self.patch = self.patch.then(patch_of(real))
