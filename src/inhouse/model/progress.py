@@ -10,3 +10,10 @@ class Progress(Protocol):
 
     def stage(self, text: str, done: int = 0, total: int | None = None) -> None:
         """Say what runs now, and how many of `total` steps are done where that is known."""
+
+
+class Silent:
+    """A listener to whom nobody listens."""
+
+    def stage(self, text: str, done: int = 0, total: int | None = None) -> None:
+        """Let it pass."""

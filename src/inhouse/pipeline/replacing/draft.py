@@ -51,6 +51,8 @@ def draft_of(subject: Subject, plan: Plan, order: Order, overlay: Overlay) -> Dr
         return _drafted(plan, places, overlay, live, None, None)
     if plan.strategy in ("stdlib", "snippet"):
         places = pruned(places, overlay, subject.python)
+    if places.left and not order.wishes.partial:
+        return unclear(places.left)
     home = _home(subject, plan, order, overlay, places)
     if isinstance(home, Refused):
         return home
@@ -59,6 +61,12 @@ def draft_of(subject: Subject, plan: Plan, order: Order, overlay: Overlay) -> Dr
     if isinstance(owned, Refused):
         return owned
     return _drafted(plan, places, overlay, owning.edit(owned), home, owned)
+
+
+def unclear(left: tuple[Left, ...]) -> Refused:
+    """Return the refusal that lists places."""
+    count = "one place" if len(left) == 1 else f"{len(left)} places"
+    return Refused(reason=f"{count} cannot be rewritten for sure", left=left)
 
 
 def _home(

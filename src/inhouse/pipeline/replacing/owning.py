@@ -11,7 +11,8 @@ from inhouse.model.evidence import Missing
 from inhouse.model.patch import FileChange
 from inhouse.model.places import Edited, FileSites, Left
 from inhouse.model.rule import RuleSymbol
-from inhouse.model.taken import Home, Origin, Owned, Refused
+from inhouse.model.taken import Home, LedgerEntry, Origin, Owned, Refused
+from inhouse.pipeline.replacing.licences import with_sdist_licence
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.places import Places
 from inhouse.pipeline.replacing.subject import Subject
@@ -89,7 +90,16 @@ class Owning:
         symbols = served_by(rule.symbols, self._places.symbols)
         targets = tuple(sorted({each.to or each.name for each in symbols}))
         name = self._subject.import_names[0] if self._subject.import_names else rule.id
-        made = snippet_package(text, targets, self._origin(), self._home, name, rule=rule.id)
+        made = snippet_package(
+            text,
+            targets,
+            self._origin(),
+            self._home,
+            name,
+            rule=rule.id,
+            present=self._present(),
+            ledger=self._ledger(),
+        )
         if isinstance(made, Refused):
             return made
         return replace(made, symbols=tuple(each.name for each in symbols))
@@ -117,9 +127,19 @@ class Owning:
                     names,
                     self._places.symbols,
                     min_python=python,
+                    present=self._present(),
+                    ledger=self._ledger(),
                 )
             return vendor_package(
-                contents.read, entries, origin, self._home, names, min_python=python
+                contents.read,
+                entries,
+                origin,
+                self._home,
+                names,
+                min_python=python,
+                present=self._present(),
+                ledger=self._ledger(),
+                symbols=self._places.symbols,
             )
         except UnreadableError as error:
             return Refused(reason=f"its files cannot be read: {error}")
@@ -130,7 +150,7 @@ class Owning:
         subject, contents = self._subject, self._subject.contents
         facts = subject.facts
         licence = None if facts is None or isinstance(facts.license, Missing) else facts.license
-        return origin_of(
+        origin = origin_of(
             subject.standing.name,
             subject.standing.version or "",
             subject.artifact,
@@ -139,6 +159,28 @@ class Owning:
             contents.read if contents is not None else _nothing,
             subject.import_names,
         )
+        if origin.licence_files or self._plan.strategy not in ("slice", "vendor"):
+            return origin
+        return with_sdist_licence(origin, subject)
+
+    def _present(self) -> dict[str, bytes]:
+        """Return what lies below the place of owned code now."""
+        assert self._home is not None
+        inside = f"{self._home.folder}/"
+        overlay, changed = self._overlay, self._overlay.changed
+        paths = {
+            *overlay.workspace.paths(lambda path: path.startswith(inside)),
+            *(path for path in changed if path.startswith(inside)),
+        }
+        read = {path: overlay.read(path) for path in paths}
+        return {path: data for path, data in read.items() if data is not None}
+
+    def _ledger(self) -> tuple[LedgerEntry, ...]:
+        from inhouse.codemod.inlining import read_ledger
+
+        assert self._home is not None
+        data = self._overlay.read(f"{self._home.folder}/ledger.toml")
+        return read_ledger(data.decode("utf-8")) if data is not None else ()
 
     def _placed(self, change: FileChange) -> FileChange:
         """Return the change as one from what is there now."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from inhouse.model.progress import Progress
 from inhouse.model.replaced import ChangedFile, PackageReplaced, Proof, Sites
 from inhouse.model.taken import Refused
-from inhouse.pipeline.replacing.draft import Draft, draft_of
+from inhouse.pipeline.replacing.draft import Draft, draft_of, unclear
 from inhouse.pipeline.replacing.ledgered import enter
 from inhouse.pipeline.replacing.manifests import Settled, settle
 from inhouse.pipeline.replacing.order import Order
@@ -29,11 +29,7 @@ def replace_one(
     if isinstance(draft, Refused):
         return _refused(subject, plan, draft)
     if draft.left and not order.wishes.partial:
-        count = len(draft.left)
-        places = "one place" if count == 1 else f"{count} places"
-        return _refused(
-            subject, plan, Refused(reason=f"{places} cannot be rewritten for sure", left=draft.left)
-        )
+        return _refused(subject, plan, unclear(draft.left))
     if not draft.changes:
         return _refused(subject, plan, Refused(reason="no file of the project would change"))
     start = overlay.patch

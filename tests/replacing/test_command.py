@@ -1,0 +1,294 @@
+"""`inhouse replace` from start to end on a project of ours, its package on a loopback index."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from inhouse.codemod.inlining import read_ledger
+from tests.command_line import Done, command, inhouse
+from tests.loopback import Loopback
+from tests.replacing.shops import APP, GIT, contents, pads, shop
+
+
+@pytest.fixture(scope="module")
+def index() -> Iterator[Loopback]:
+    with Loopback() as server:
+        yield server
+
+
+@pytest.fixture
+def project(tmp_path: Path, index: Loopback) -> Path:
+    return shop(tmp_path / "shop", index)
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("cache")
+
+
+def replaced(
+    project: Path, index: Loopback, cache: Path, *options: str, names: tuple[str, ...] = ("pads",)
+) -> Done:
+    fixed = ("--project", project, "--index-url", f"{index.url}/simple", "--cache-dir", cache)
+    return inhouse("replace", *names, *fixed, *options)
+
+
+def only(done: Done) -> dict[str, Any]:
+    (found,) = json.loads(done.out)["packages"]
+    return dict(found)
+
+
+PLAN = ("--strategy", "slice", "--no-proof", "--format", "json")
+
+
+# Wrong usage: one line, exit code 2, nothing changed.
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--strategy", "magic"), "--strategy 'magic': give drop, stdlib, snippet, slice, vendor"),
+        (("--no-proof", "--write"), "nothing is written without proof"),
+        (("--all",), "give packages or --all, not both"),
+        (("--test", "'"), '--test "\'": not a command'),
+        (("--format", "html"), "no such format"),
+        (("--output", "json"), "not FORMAT=FILE"),
+        (("--into", "src/other", *PLAN), "not an import package of the project (src/shop)"),
+    ],
+)
+def test_wrong_usage_is_one_line(
+    project: Path, index: Loopback, cache: Path, options: tuple[str, ...], said: str
+) -> None:
+    before = contents(project)
+    done = replaced(project, index, cache, *options)
+    told = done.err if done.code == 2 else done.out
+    assert said in told
+    assert done.code in (1, 2)
+    assert "Traceback" not in done.err
+    assert contents(project) == before
+
+
+def test_nothing_to_replace_is_wrong_usage(project: Path, index: Loopback, cache: Path) -> None:
+    done = replaced(project, index, cache, names=())
+    assert (done.code, done.err.splitlines()[0]) == (
+        2,
+        "error: name a package, or give --all for every one that the audit would replace",
+    )
+
+
+def test_an_unknown_package_is_told_from_its_neighbour(
+    project: Path, index: Loopback, cache: Path
+) -> None:
+    done = replaced(project, index, cache, names=("padz",))
+    assert done.code == 2
+    assert "padz: not among the 1 packages of the lock; did you mean pads?" in done.err
+
+
+def test_uncommitted_changes_are_not_written_over(
+    project: Path, index: Loopback, cache: Path
+) -> None:
+    project.joinpath("src/shop/app.py").write_text(APP + "\n# mine\n")
+    before = contents(project)
+    done = replaced(project, index, cache, "--strategy", "slice", "--write")
+    assert done.code == 2
+    assert "src/shop/app.py; commit them, or give --allow-dirty" in done.err
+    assert contents(project) == before
+
+
+# Refusals: exit code 1, the reason in the report, nothing changed.
+
+
+def test_other_advice_is_a_refusal(project: Path, index: Loopback, cache: Path) -> None:
+    project.joinpath("pyproject.toml").write_text(
+        project.joinpath("pyproject.toml").read_text()
+        + '\n[[tool.inhouse.allow]]\nname = "pads"\nreason = "we like it"\n'
+    )
+    done = replaced(project, index, cache, "--no-proof", "--format", "json")
+    assert done.code == 1
+    assert only(done)["status"] == "refused"
+    assert "the advice is keep: reviewed and kept: we like it" in only(done)["reason"]
+
+
+def test_an_unknown_licence_is_refused_and_can_be_accepted(
+    tmp_path: Path, index: Loopback, cache: Path
+) -> None:
+    project = shop(tmp_path / "shop", index, data=pads(licence="GPL-3.0-only"))
+    done = replaced(project, index, cache, *PLAN)
+    assert done.code == 1
+    assert "--accept-license GPL-3.0-only" in only(done)["reason"]
+    done = replaced(project, index, cache, *PLAN, "--accept-license", "GPL-3.0-only")
+    assert (done.code, only(done)["license"]) == (0, "GPL-3.0-only")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("import pads\n\n\ndef f():\n    return __import__('pads')\n", 5),
+        ("import pads\n\nprint(pads.__file__)\n", 3),
+        ("import sys\n\nimport pads\n\nsys.modules['pads'] = pads\n", 5),
+    ],
+)
+def test_one_unclear_place_keeps_the_package(
+    tmp_path: Path, index: Loopback, cache: Path, text: str, line: int
+) -> None:
+    project = shop(tmp_path / "shop", index, files={"src/shop/odd.py": text})
+    before = contents(project)
+    done = replaced(project, index, cache, *PLAN)
+    found = only(done)
+    assert (done.code, found["status"]) == (1, "refused")
+    assert ("src/shop/odd.py", line) in {(each["file"], each["line"]) for each in found["left"]}
+    assert contents(project) == before
+
+
+def test_a_file_of_the_users_is_never_overwritten(
+    tmp_path: Path, index: Loopback, cache: Path
+) -> None:
+    mine = {"src/shop/_inhouse/__init__.py": "", "src/shop/_inhouse/pads.py": "mine = 1\n"}
+    project = shop(tmp_path / "shop", index, files=mine)
+    before = contents(project)
+    done = replaced(project, index, cache, "--strategy", "slice", "--write", "--format", "json")
+    assert done.code == 1
+    assert "src/shop/_inhouse/pads.py" in only(done)["reason"]
+    assert contents(project) == before
+
+
+# The change.
+
+
+def test_a_plan_changes_nothing_and_is_a_patch_for_git(
+    project: Path, index: Loopback, cache: Path
+) -> None:
+    before = contents(project)
+    done = replaced(project, index, cache, *PLAN[:3], "--format", "diff")
+    assert (done.code, contents(project) == before) == (0, True)
+    subprocess.run([*GIT, "apply", "-"], cwd=project, input=done.out_bytes, check=True)
+    assert "from shop._inhouse.pads import left" in project.joinpath("src/shop/app.py").read_text()
+    assert "pads" not in project.joinpath("pyproject.toml").read_text()
+
+
+def test_written_with_proof_and_run_without_the_package(
+    project: Path, index: Loopback, cache: Path
+) -> None:
+    done = replaced(project, index, cache, "--strategy", "slice", "--write", "--format", "json")
+    assert done.code == 0, done.err
+    found = only(done)
+    assert (found["status"], found["strategy"], found["license"]) == ("applied", "slice", "MIT")
+    assert found["sites"] == {"rewritten": 1, "left": 0}
+    assert found["sheds"] == ["pads==1.0"]
+    assert found["proof"]["cases"] > 50
+    assert found["proof"]["differences"] == []
+    owned = project.joinpath("src/shop/_inhouse/pads.py").read_text()
+    assert "# From pads 1.0" in owned
+    assert "SPDX-License-Identifier: MIT" in owned
+    assert "def left(" in owned
+    assert "unused" not in owned
+    licence = next(project.joinpath("src/shop/_inhouse/licenses").iterdir())
+    assert "A. Padder" in licence.read_text()
+    (entry,) = read_ledger(project.joinpath("src/shop/_inhouse/ledger.toml").read_text())
+    assert (entry.name, entry.version, entry.symbols) == ("pads", "1.0", ("pads.left",))
+    assert not project.joinpath(".inhouse-undo").exists()
+    runs = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"],
+        cwd=project,
+        env={**os.environ, "PYTHONPATH": str(project / "src")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert runs.returncode == 0, runs.stdout
+    assert found["proof"]["generated"] > 0
+    tests = project.joinpath("tests/test_inhouse_pads.py").read_text()
+    assert "import pads" not in tests
+
+
+def test_a_second_run_changes_nothing(project: Path, index: Loopback, cache: Path) -> None:
+    assert replaced(project, index, cache, "--strategy", "slice", "--write").code == 0
+    project.joinpath("requirements.txt").write_text("other==1.0\n")
+    once = contents(project)
+    again = replaced(
+        project, index, cache, "--strategy", "slice", "--write", "--allow-dirty", "--format", "json"
+    )
+    assert (again.code, only(again)["status"]) == (0, "applied")
+    assert "nothing to do" in only(again)["reason"]
+    assert contents(project) == once
+
+
+def test_the_summary_is_short_markdown(project: Path, index: Loopback, cache: Path) -> None:
+    done = replaced(project, index, cache, "--strategy", "slice", "--summary")
+    assert done.code == 0
+    assert len(done.out.splitlines()) <= 10
+    assert done.out.startswith("Take pads 1.0 in-house\n")
+
+
+def test_a_failing_lock_tool_takes_everything_back(
+    tmp_path: Path, index: Loopback, cache: Path
+) -> None:
+    project = shop(tmp_path / "shop", index, lock="uv")
+    before = contents(project)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    tool = tools / "uv"
+    real = shutil.which("uv", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    tool.write_text(
+        "#!/bin/sh\n"
+        f'if [ "$1" != lock ]; then exec {real} "$@"; fi\n'
+        "echo 'no solution, sorry' >&2\nexit 1\n"
+    )
+    tool.chmod(0o755)
+    done = inhouse(
+        *("replace", "pads", "--project", project, "--index-url", f"{index.url}/simple"),
+        *("--cache-dir", cache, "--strategy", "slice", "--write", "--format", "json"),
+        env={"PATH": f"{tools}:{os.environ['PATH']}"},
+    )
+    assert done.code == 3
+    assert only(done)["status"] == "failed"
+    assert "no solution, sorry" in only(done)["reason"]
+    assert contents(project) == before
+
+
+def test_an_environment_that_cannot_be_made_is_one_line(
+    project: Path, index: Loopback, cache: Path, tmp_path: Path
+) -> None:
+    before = contents(project)
+    assert replaced(project, index, tmp_path / "cold", *PLAN).code == 0  # its files are at hand now
+    done = inhouse(
+        *("replace", "pads", "--project", project, "--offline", "--write"),
+        *("--cache-dir", tmp_path / "cold", "--strategy", "slice"),
+        env={"UV_CACHE_DIR": str(tmp_path / "uv"), "PIP_NO_INDEX": "1"},
+    )
+    assert done.code == 3, done.out
+    assert len(done.err.strip().splitlines()) == 1
+    assert "Traceback" not in done.err
+    assert contents(project) == before
+
+
+@pytest.mark.parametrize("delay", [0.3, 1.0, 2.0, 3.0])
+def test_killed_at_any_time_nothing_is_lost(
+    project: Path, index: Loopback, cache: Path, delay: float
+) -> None:
+    before = contents(project)
+    options = ["--project", project, "--index-url", f"{index.url}/simple", "--cache-dir", cache]
+    run = subprocess.Popen(
+        command("replace", "pads", *options, "--strategy", "slice", "--write"),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(delay)
+    run.send_signal(signal.SIGKILL)
+    run.wait()
+    done = replaced(project, index, cache, *PLAN, "--allow-dirty")
+    assert "Traceback" not in done.err
+    after = contents(project)
+    whole = "src/shop/_inhouse/pads.py" in after and "tests/test_inhouse_pads.py" in after
+    assert after == before or whole
