@@ -54,6 +54,8 @@ class Seen:
     ended: Ended
     passed: frozenset[str]
     crashes: Mapping[str, tuple[str, str]]  # by test, or file that could not be collected
+    names: Mapping[str, object] = field(default_factory=dict)  # of the modules, on the original
+    touching: frozenset[str] = frozenset()  # tests that name a part that was not taken
 
 
 def run(upstream: Upstream, environment: Environment) -> SuiteRun:
@@ -85,7 +87,8 @@ def run(upstream: Upstream, environment: Environment) -> SuiteRun:
             return _none(f"none of its tests passes by itself: {_why(before)}", before)
         after = stage.run(owned=True)
         unsteady = frozenset[str]()
-        if before.passed - after.passed:
+        gone = before.passed - after.passed
+        if any(not _excused(upstream, after, each) for each in gone):
             unsteady = before.passed ^ stage.run(owned=False).passed
     return _compared(upstream, before, after, unsteady, missing)
 
@@ -109,6 +112,7 @@ class _Stage:
     def __init__(self, upstream: Upstream, layout: Layout, python: Path, place: Path) -> None:
         self.upstream, self.layout, self.python, self.place = upstream, layout, python, place
         self.options: list[str] = []
+        self.names: Mapping[str, object] = {}
 
     def run(self, *, owned: bool) -> Seen:
         """Run all tests on one side."""
@@ -117,6 +121,7 @@ class _Stage:
             # Its settings ask for what is not there; without them most tests still run.
             self.options = ["-c", os.devnull, f"--rootdir={self.place / 'tests'}"]
             seen = self._once(owned)
+        self.names = seen.names or self.names
         return seen
 
     def _once(self, owned: bool) -> Seen:
@@ -129,6 +134,8 @@ class _Stage:
         report.unlink(missing_ok=True)
         plan = {
             "aliases": self._aliases() if owned else [],
+            "names": self.names if owned else {},
+            "ask": [] if owned else [original for original, _ in self._aliases()],
             "extend": [[name, str(tests / folder)] for name, folder in self.layout.inside],
             "report": str(report),
         }
@@ -165,16 +172,29 @@ class _Stage:
 def _read(report: Path, ended: Ended) -> Seen:
     passed: set[str] = set()
     crashes: dict[str, tuple[str, str]] = {}
+    names: dict[str, object] = {}
+    touching: set[str] = set()
     with suppress(OSError, ValueError, KeyError, TypeError):
         if report.stat().st_size <= _LARGEST_REPORT:
             for line in report.read_text(encoding="utf-8").splitlines():
                 entry = json.loads(line)
-                if entry["outcome"] == "passed":
-                    passed.add(str(entry["id"]))
-                else:
-                    path, message = entry["crash"]
-                    crashes[str(entry["id"])] = str(path), str(message)
-    return Seen(ended=ended, passed=frozenset(passed - set(crashes)), crashes=crashes)
+                match entry["outcome"]:
+                    case "passed":
+                        passed.add(str(entry["id"]))
+                    case "names":
+                        names = dict(entry["names"])
+                    case "touches":
+                        touching.add(str(entry["id"]))
+                    case _:
+                        path, message = entry["crash"]
+                        crashes[str(entry["id"])] = str(path), str(message)
+    return Seen(
+        ended=ended,
+        passed=frozenset(passed - set(crashes)),
+        crashes=crashes,
+        names=names,
+        touching=frozenset(touching),
+    )
 
 
 def _compared(
@@ -185,7 +205,7 @@ def _compared(
     missing: Sequence[str],
 ) -> SuiteRun:
     gone = before.passed - after.passed - unsteady
-    excused = {each for each in gone if _excused(upstream, after.crashes, each)}
+    excused = {each for each in gone if _excused(upstream, after, each)}
     lost = sorted(gone - excused)
     notes = []
     if missing:
@@ -200,7 +220,7 @@ def _compared(
     failed = [each for each in after.crashes if each not in before.crashes]
     return SuiteRun(
         passed=len(after.passed & before.passed),
-        failed=len([each for each in failed if not _excused(upstream, after.crashes, each)]),
+        failed=len([each for each in failed if not _excused(upstream, after, each)]),
         failed_before=len(before.crashes),
         lost=tuple(lost[:SHOWN_LOST]),
         excused=len(excused),
@@ -208,12 +228,14 @@ def _compared(
     )
 
 
-def _excused(upstream: Upstream, crashes: Mapping[str, tuple[str, str]], test: str) -> bool:
+def _excused(upstream: Upstream, after: Seen, test: str) -> bool:
     """Tell whether a test failed for asking for a part that was not taken.
 
     Only the test itself may ask: an error raised inside the owned code is a fault of the copy.
     """
-    crash = crashes.get(test) or crashes.get(test.split("::")[0])
+    if test in after.touching:
+        return True
+    crash = after.crashes.get(test) or after.crashes.get(test.split("::")[0])
     if crash is None:
         return False
     path, message = crash
@@ -222,8 +244,13 @@ def _excused(upstream: Upstream, crashes: Mapping[str, tuple[str, str]], test: s
         return False
     if re.search(rf"^{re.escape(str(folder))}\S+:\d+: ", message, re.MULTILINE):
         return False
-    names = [name for pair in upstream.modules for name in pair]
+    if "does not have the attribute" in message:
+        return _names(upstream, message)
     kinds = "|".join(_ABSENT)
-    if not re.search(rf"\b(?:{kinds})\b", message) and "does not have the attribute" not in message:
-        return False
-    return any(re.search(rf"\b{re.escape(name)}\b", message) for name in names)
+    return re.search(rf"\b(?:{kinds})\b", message) is not None and _names(upstream, message)
+
+
+def _names(upstream: Upstream, message: str) -> bool:
+    """Tell whether a message is about a module of the package."""
+    modules = "|".join(re.escape(name) for pair in upstream.modules for name in pair)
+    return re.search(rf"(?:from|module|named|<module) '?(?:{modules})\b", message) is not None

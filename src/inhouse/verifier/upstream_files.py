@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 _TEST = re.compile(r"(?:^|/)(?:test_[^/]*|[^/]*_tests?|tests?|conftest)\.py$")
-_CONFIGURATION = frozenset({"pytest.ini", "pyproject.toml", "setup.cfg", "tox.ini", "conftest.py"})
 _ASIDE = frozenset({"docs", "doc", "examples", "benchmarks", "build", "node_modules"})
 _LARGEST = 8 << 20  # of one file
 _MOST = 64 << 20  # of all
@@ -45,7 +44,7 @@ def layout_of(files: Mapping[str, bytes], import_names: Collection[str]) -> Layo
     for path, data in wanted.items():
         package = _package(path, import_names)
         if package is None:
-            if _around(path, tests):
+            if _around(path):
                 taken[path] = data
         elif _in_tests(path):
             taken[path] = data
@@ -88,14 +87,7 @@ def _in_tests(path: str) -> bool:
     )
 
 
-def _around(path: str, tests: Collection[str]) -> bool:
-    """Tell whether a file outside of the package belongs to its tests: data, settings, helpers."""
-    if path in _CONFIGURATION or path in tests:
-        return True
+def _around(path: str) -> bool:
+    """Tell whether a file outside of the package may be needed: data, helpers, scripts."""
     top = path.split("/")[0]
-    if "/" not in path:
-        # Tests may read the description, the licence; they must not find the package's modules.
-        return not path.endswith((".py", ".pth")) and len(tests) > 0
-    if path.endswith(".egg-info") or ".egg-info/" in path:
-        return False
-    return any(each.startswith(top + "/") for each in tests) or top in ("tests", "test", "data")
+    return ".egg-info" not in path and top not in ("build", "dist", ".git", "node_modules")
