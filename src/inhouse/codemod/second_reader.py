@@ -15,7 +15,7 @@ def reads(before: bytes, after: bytes) -> bool:
     this is the check by a parser that knows nothing of it. Where LibCST cannot read the file as it
     was (an unusual start, Python 2 in a branch), it has no opinion on the edit.
     """
-    return not _round_trips(before) or _round_trips(after)
+    return _round_trips(after) or not _round_trips(before)  # most need only the first
 
 
 def _round_trips(data: bytes) -> bool:

@@ -64,7 +64,8 @@ def _taken(tree: ast.Module, own: set[str]) -> _Taken:
     names: set[str] = set()
     star = False
     lines: set[int] = set()
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))
+    for node in nodes:
         if isinstance(node, ast.ImportFrom):
             if not node.level and (node.module or "").partition(".")[0] not in own:
                 continue
@@ -75,8 +76,8 @@ def _taken(tree: ast.Module, own: set[str]) -> _Taken:
             for alias in node.names:
                 if alias.name.partition(".")[0] in own:
                     names.add(alias.asname or alias.name.partition(".")[0])
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name | ast.Attribute):
+    for node in nodes:
+        if isinstance(node, (ast.Name, ast.Attribute)):  # no union made for each node
             first: ast.expr = node
             while isinstance(first, ast.Attribute):
                 first = first.value
