@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 
@@ -113,9 +112,9 @@ def test_what_leads_outside_is_not_written(tmp_path: Path, cache: Path) -> None:
     (outside / "folder").mkdir()
     (outside / "folder/more.py").write_text("import toml\nx = toml.loads('a = 1')\n")
     project = written(tmp_path, b"import toml\nprint(toml.loads('a = 1'))\n")
-    os.symlink(outside / "shared.py", project / "app/shared.py")
-    os.symlink(outside / "folder", project / "app/folder")
-    os.symlink("__main__.py", project / "app/again.py")
+    (project / "app/shared.py").symlink_to(outside / "shared.py")
+    (project / "app/folder").symlink_to(outside / "folder")
+    (project / "app/again.py").symlink_to("__main__.py")
     before = projects.tree(outside)
     done = projects.replace(project, case(project, "toml", "stdlib"), cache, "--format", "diff")
     assert projects.tree(outside) == before
