@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inhouse.codemod.inlining import (
@@ -86,6 +86,7 @@ def test_a_ledger_is_read_as_it_was_written() -> None:
     assert read_ledger(ledger_without(made, "six")) == (ENTRY,)
 
 
+@settings(deadline=None)
 @given(st.text(), st.text(), st.lists(st.text(min_size=1), unique=True, max_size=5), st.booleans())
 def test_any_words_in_a_ledger_are_read_back(
     proof: str, version: str, names: list[str], licensed: bool
@@ -130,6 +131,14 @@ def test_boilerplate_is_no_copyright_line() -> None:
     )
     found = origin({"pkg.py": "", "pkg-1.0.dist-info/licenses/COPYING": text}).copyright
     assert found == ("Copyright (c) 2001-2020 A. B.", "(c) Someone")
+
+
+def test_an_item_of_the_terms_and_the_end_of_a_literal_are_no_part_of_a_copyright_line() -> None:
+    terms = "   (c) You must retain, in the Source form of any Derivative Works\n"
+    source = "__copyright__ = ('Copyright 2014 A. B.',\n        'Copyright 2018 C <c@d.example>')\n"
+    source += '"""\n(c) 2020 Theo A.\n"""\n'
+    found = origin({"pkg.py": source, "pkg-1.0.dist-info/licenses/LICENSE": terms}).copyright
+    assert found == ("Copyright 2018 C <c@d.example>", "(c) 2020 Theo A.")
 
 
 def test_a_module_that_carries_its_licence_needs_no_file() -> None:

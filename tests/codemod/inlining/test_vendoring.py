@@ -81,9 +81,11 @@ def test_requirements_are_told_apart_from_what_is_optional() -> None:
         "except ImportError:\n"
         "    fast = None\nfrom typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import big\n"
         "import os.path\nimport sys\nif sys.version_info < (3, 8):\n    import old\n"
+        "try:\n    from urllib2 import urlopen\nexcept ImportError:\n    urlopen = None\n"
     }
     owned = whole(files)
     assert owned.requires == ("attr", "six")
+    assert not [note for note in owned.notes if "urllib2" in note]
     assert "uses fast where it is installed, as before" in owned.notes
 
 

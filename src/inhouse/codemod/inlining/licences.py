@@ -18,6 +18,11 @@ _CODE = re.compile(r"\.(py|pyi|pyc|so|pyd|json|ya?ml)$")
 _ASIDE = re.compile(r"(^|/)(tests?|docs?|examples?)/", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"^[\W_]*(?:copyright\b|\(c\)|©)[^\n]*", re.IGNORECASE | re.MULTILINE)
 _HOLDS = re.compile(r"\b(19|20)\d\d\b|\(c\)|©|copyright by\b", re.IGNORECASE)
+# The third item of a list of terms, no copyright sign.
+_ITEM = re.compile(
+    r"\(c\) +(you|any|all|each|every|the|this|if|no|in|to|neither|for|where|do|not|a|an)\b(?!\.)",
+    re.IGNORECASE,
+)
 _BOILERPLATE = re.compile(
     r"\[yyyy\]|<year>|\byear\b|name of (copyright|author)|free software foundation|"
     r"copyright (notice|holder|owner|law|licen[cs]e|statement|interest)|no copyright",
@@ -125,9 +130,16 @@ def _copyright_lines(texts: Iterable[str]) -> Iterator[str]:
             line = " ".join(
                 re.sub(r"^[\W_]*?(?=\(c\)|©|copyright)", "", found[0], flags=re.IGNORECASE).split()
             )
-            line = line.rstrip("*#/ ").strip()
-            if _HOLDS.search(line) and not _BOILERPLATE.search(line) and len(line) <= 300:
-                yield line.strip("\"'")
+            line = _unquoted(line.rstrip("*#/ ").strip())
+            if _ITEM.match(line) or _BOILERPLATE.search(line):
+                continue
+            if _HOLDS.search(line) and len(line) <= 300:
+                yield line
+
+
+def _unquoted(line: str) -> str:
+    """Return a line without what closes the string literal that it stood in."""
+    return re.sub(r"""["'][\s"'),\]]*\Z""", "", line).strip("\"'")
 
 
 def _read(read: Callable[[str], bytes], path: str) -> bytes:

@@ -16,6 +16,15 @@ _ELSEWHEN = frozenset(
     | {"compression", "crypt", "distutils", "imghdr", "imp", "lib2to3", "mailcap", "nntplib"}
     | {"pipes", "smtpd", "sndhdr", "telnetlib", "uu", "xdrlib"}
 )
+# In the standard library of Python 2 only; tried by code that still runs there. The program's own
+# module is always there.
+_GONE = frozenset(
+    {"__builtin__", "_winreg", "anydbm", "BaseHTTPServer", "cookielib", "Cookie", "ConfigParser"}
+    | {"copy_reg", "cPickle", "cStringIO", "dummy_thread", "exceptions", "gdbm", "htmlentitydefs"}
+    | {"HTMLParser", "httplib", "Queue", "robotparser", "sets", "SimpleHTTPServer", "SocketServer"}
+    | {"StringIO", "thread", "Tkinter", "urllib2", "urlparse", "UserDict", "UserList", "xmlrpclib"}
+    | {"__main__"}
+)
 _STANDARD = frozenset(sys.stdlib_module_names) | _ELSEWHEN | {"__future__"}
 
 
@@ -39,7 +48,7 @@ def needs_of(
             node, guarded = waiting.pop()
             (optional if guarded else needed).update(_outside(node))
             waiting += _inside(node, guarded, oldest)
-    return tuple(sorted(needed)), tuple(sorted(optional - needed))
+    return tuple(sorted(needed)), tuple(sorted(optional - needed - _GONE))
 
 
 def live_imports(source: Source, oldest: tuple[int, int]) -> Iterator[ast.Import | ast.ImportFrom]:
