@@ -73,6 +73,7 @@ def test_unknown_use_is_no_use_to_rewrite() -> None:
         ({"used": NOT_USED}, "does not import it"),
         ({"stays_through": ("flask",)}, "flask needs it too"),
         ({"optional_for": ("rich",)}, "rich imports it"),
+        ({"optional_for": ("babel", "rich")}, "babel, rich import it"),
         ({"measured": measurement(license="GPL-3.0-only")}, "--accept-license GPL-3.0-only"),
         ({"measured": measurement(license=Missing("none stated"))}, "none stated"),
     ],

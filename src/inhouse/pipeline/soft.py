@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 from inhouse.model.evidence import Maybe, Measurement, Missing
 from inhouse.model.graph import DependencyGraph, Standing
@@ -25,7 +26,8 @@ def optional_for(
         facts = measured[node.key]
         if isinstance(facts, Missing):
             continue
-        for name in {*facts.guarded_imports, *facts.plain_imports}:
+        carried = _carried(facts)
+        for name in {*facts.guarded_imports, *facts.plain_imports} - carried:
             wanted[name].append(node.key)
         namespaces.update(name.partition(".")[0] for name in _imports(facts) if "." in name)
     leaving = {standing.key: frozenset(standing.sheds) for standing in standings}
@@ -46,6 +48,15 @@ def optional_for(
         if hosts:
             found[node.key] = tuple(sorted(hosts))
     return found
+
+
+def _carried(facts: Measurement) -> frozenset[str]:
+    """Return the names that a package can serve from a folder of copies, put on the path."""
+    found = set()
+    for each in facts.modules:
+        parts = each.module.split(".")
+        found.update(name for folder, name in pairwise(parts) if "vendor" in folder.lower())
+    return frozenset(found)
 
 
 def _imports(facts: Measurement) -> tuple[str, ...]:

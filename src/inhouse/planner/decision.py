@@ -105,13 +105,17 @@ def _copied(candidate: Candidate, usage: Usage, wishes: Wishes) -> Refused | Non
     if not usage.imported:
         return Refused(reason="the project does not import it, so there is nothing to copy")
     if candidate.standing.stays_through:
-        users = ", ".join(candidate.standing.stays_through)
-        text = f"{users} needs it too: nothing would leave, and two copies of its classes"
+        users = _named(candidate.standing.stays_through, "needs", "need")
+        text = f"{users} it too: nothing would leave, and two copies of its classes"
         return Refused(reason=f"{text} would not know each other")
     if candidate.optional_for:
-        users = ", ".join(candidate.optional_for)
-        return Refused(reason=f"{users} imports it where it is there, and would not find a copy")
+        users = _named(candidate.optional_for, "imports", "import")
+        return Refused(reason=f"{users} it where it is there, and would not find a copy")
     return _licence(facts, wishes)
+
+
+def _named(users: tuple[str, ...], one: str, several: str) -> str:
+    return f"{', '.join(users)} {one if len(users) == 1 else several}"
 
 
 def _licence(facts: Measurement, wishes: Wishes) -> Refused | None:
