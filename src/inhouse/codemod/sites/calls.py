@@ -68,7 +68,7 @@ def examine(node: ast.Call, raw: Raw) -> None:
     elif isinstance(first, ast.Constant) and isinstance(first.value, str):
         _named(last, node, first, raw)
     elif last in _IMPORTING or last == "__import__":
-        raw.computed.append((node.lineno, _start(first)))
+        raw.computed.append((node.lineno, first))
     elif last in _CODE and isinstance(node.func, ast.Name):
         raw.executed.append((first, last != "compile" and _in_own_scope(node)))
     if last in _RUNNING:
@@ -113,16 +113,6 @@ def run_as_program(words: list[ast.expr], raw: Raw) -> None:
     for option, word in pairwise(words):
         if isinstance(option, ast.Constant) and option.value == "-m":
             raw.roles[id(word)] = _NAMING["run_module"]
-
-
-def _start(node: ast.expr) -> str:
-    """Return the text with which `f"package.{name}"` or `"package." + name` begins."""
-    if isinstance(node, ast.JoinedStr) and node.values:
-        node = node.values[0]
-    while isinstance(node, ast.BinOp):
-        node = node.left
-    text = node.value if isinstance(node, ast.Constant) else ""
-    return text if isinstance(text, str) else ""
 
 
 def _named(last: str, node: ast.Call, first: ast.Constant, raw: Raw) -> None:

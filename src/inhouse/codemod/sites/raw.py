@@ -78,10 +78,11 @@ class Raw:
     within: dict[int, ast.Call] = field(default_factory=dict)  # id of a literal: the call around it
     # what, the literal that names its attribute, whether that is changed
     attributes: list[tuple[ast.expr, ast.Constant | None, bool]] = field(default_factory=list)
-    computed: list[tuple[int, str]] = field(default_factory=list)  # imports: line, start of text
+    computed: list[tuple[int, ast.expr]] = field(default_factory=list)  # imports: line, the name
     given: list[tuple[ast.expr, str]] = field(default_factory=list)  # must not be of the package
     displayed: list[ast.expr] = field(default_factory=list)  # turned into text
     unpickled: list[int] = field(default_factory=list)  # lines
+    tree: ast.Module = field(default_factory=lambda: ast.Module([], []))
     executed: list[tuple[ast.expr, bool]] = field(default_factory=list)  # in this file's scope?
 
     def listed(self, value: ast.expr, role: StringRole | str) -> None:

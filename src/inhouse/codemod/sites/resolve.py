@@ -6,6 +6,7 @@ import ast
 import re
 from collections import Counter
 
+from inhouse.codemod.sites.computed import start_of
 from inhouse.codemod.sites.names import ImportNames
 from inhouse.codemod.sites.quoted import commented_uses, quoted_uses
 from inhouse.codemod.sites.raw import Raw, RawUse
@@ -231,7 +232,8 @@ class Resolver:
         for node, why in self._raw.given:
             if any(id(each) in self._found for each in ast.walk(node)):
                 self._left.add((node.lineno, why))
-        for line, start in self._raw.computed:
+        for line, name in self._raw.computed:
+            start = start_of(name, self._raw.tree)
             package, dot, _ = start.rpartition(".")
             if package and self._reaches(package):
                 self._left.add((line, "a module of the package is imported by a computed name"))

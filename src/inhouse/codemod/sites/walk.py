@@ -35,6 +35,7 @@ class Walker:
 
     def walk(self, tree: ast.Module) -> Raw:
         """Visit everything."""
+        self.raw.tree = tree
         place = Place(self.raw.module)
         self._push(tree.body, place)
         while self._todo:
