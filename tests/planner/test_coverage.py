@@ -68,5 +68,20 @@ def test_a_script_that_never_imported_the_project_does_not_begin_to() -> None:
     assert [each.file for each in found] == ["scripts/run.py", "setup.py"]
 
 
+def test_a_script_inside_the_package_finds_only_its_own_folder() -> None:
+    texts = {
+        "app/run.py": b"#!/usr/bin/env python\nimport tiny\n",
+        "app/marked.py": b"\xef\xbb\xbf#!/usr/bin/env python\nimport tiny\n",
+        "app/part.py": b"#!/usr/bin/env python\nfrom . import web\nimport tiny\n",
+        "app/__main__.py": b"#!/usr/bin/env python\nimport tiny\n",
+        "app/sure.py": b"#!/usr/bin/env python\nfrom app import web\nimport tiny\n",
+        "app/web.py": b"import tiny\n",
+        "app/tests/test_web.py": b"#!/usr/bin/env python\nimport tiny\n",
+    }
+    found = outside(texts, "app/_inhouse", texts, "app")
+    assert [each.file for each in found] == ["app/run.py", "app/marked.py"]
+    assert "may run where that cannot be imported" in found[0].why
+
+
 def test_loose_modules_own_their_code_beside_them() -> None:
     assert outside(["main.py"], "_inhouse", {"main.py": b"import tiny\n"}, "_inhouse") == ()

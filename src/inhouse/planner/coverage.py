@@ -6,6 +6,7 @@ place that is not understood, and stands in the way.
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping, Set
 
 from inhouse.model.evidence import Site, Usage
@@ -86,14 +87,17 @@ def outside(
 ) -> tuple[Left, ...]:
     """Return the files that cannot be sure to import the project's own package.
 
-    A file outside the package gets an import of it only where it has one already, or is a test.
+    A file outside the package gets an import of it only where it has one already, or is a test;
+    so does a script inside it, since Python puts only the script's own folder on the path.
     """
     top = home_folder.removesuffix("/_inhouse")
     found = []
     for path in paths:
-        if home_folder == "_inhouse" or path.startswith(f"{top}/"):
+        if home_folder == "_inhouse":
             continue
         name = path.rpartition("/")[2]
+        if path.startswith(f"{top}/") and (name == "__main__.py" or not _runs_alone(texts[path])):
+            continue
         if name == "setup.py":
             why = "runs before the project is installed, so it cannot import from it"
             found.append(Left(file=path, line=1, why=why))
@@ -101,6 +105,13 @@ def outside(
             why = f"does not import {package} so far, so it may run where that cannot be imported"
             found.append(Left(file=path, line=1, why=why))
     return tuple(found)
+
+
+def _runs_alone(text: bytes) -> bool:
+    """Say whether a text is a script that imports nothing from its own package by a dot."""
+    if not text.removeprefix(BOM_UTF8).startswith(b"#!"):
+        return False
+    return not any(line.lstrip().startswith(b"from .") for line in text.splitlines())
 
 
 def _imports(text: bytes, package: str) -> bool:
