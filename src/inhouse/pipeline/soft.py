@@ -52,7 +52,7 @@ def optional_for(
 
 def _carried(facts: Measurement) -> frozenset[str]:
     """Return the names that a package can serve from a folder of copies, put on the path."""
-    found = set()
+    found: set[str] = set()
     for each in facts.modules:
         parts = each.module.split(".")
         found.update(name for folder, name in pairwise(parts) if "vendor" in folder.lower())
