@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from inhouse.cli.console import encoded
 from inhouse.model.patch import FileChange, Patch, patch_of
 from inhouse.model.replaced import Replaced
 from inhouse.reports.page import Page
@@ -70,6 +71,7 @@ STATES = {
     "form feed": (b"a\n\x0cb\nc\n", b"a\n\x0cb\nd\n"),
     "lone carriage return": (b"a\rb\nc\n", b"a\rb\nd\n"),
     "byte order mark": (b"\xef\xbb\xbfa\n", b"\xef\xbb\xbfb\n"),
+    "latin-1": (b"x = '\xe9'\n", b"y = '\xe9'\n"),
     "added": (None, OWNED),
     "added without newline": (None, b"x"),
     "deleted": (b"a\nb\n", None),
@@ -91,5 +93,5 @@ def test_git_applies_the_diff(name: str, tmp_path: Path) -> None:
     )
     assert text == unified(change)
     git = ["git", "-c", "core.autocrlf=false", "apply", "--whitespace=nowarn", "-"]
-    subprocess.run(git, cwd=tmp_path, input=text.encode(), check=True)
+    subprocess.run(git, cwd=tmp_path, input=encoded(text, "utf-8"), check=True)
     assert (place.read_bytes() if place.exists() else None) == after

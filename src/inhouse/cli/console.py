@@ -42,7 +42,7 @@ class Console:
         try:
             encoding = self._out.encoding or "utf-8"
             self._out.flush()
-            self._out.buffer.write(text.encode(encoding, "backslashreplace"))
+            self._out.buffer.write(encoded(text, encoding))
             self._out.buffer.flush()
         except BrokenPipeError:
             self._let_go()
@@ -89,6 +89,14 @@ class Console:
             nothing = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nothing, self._out.fileno())
             os.close(nothing)
+
+
+def encoded(text: str, encoding: str) -> bytes:
+    """Return the bytes of a result; only a patch holds bytes that are no text, kept as they are."""
+    try:
+        return text.encode(encoding, "surrogateescape")
+    except UnicodeEncodeError:
+        return text.encode(encoding, "backslashreplace")
 
 
 def _is_tty(stream: TextIO | None) -> bool:

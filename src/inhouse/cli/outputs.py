@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from inhouse.cli.console import Console
+from inhouse.cli.console import Console, encoded
 from inhouse.errors import UsageError
 from inhouse.reports.formats import Render, Room, find
 from inhouse.reports.page import Page
@@ -46,7 +46,7 @@ def write_all(
     for output in outputs:
         text = output.render(value, Page(everything=everything))
         try:
-            _write(output.path, text.encode("utf-8", "backslashreplace"))
+            _write(output.path, encoded(text, "utf-8"))
         except OSError as error:
             console.error(f"{output.path}: cannot be written: {error.strerror or error}")
             whole = False

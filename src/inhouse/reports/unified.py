@@ -10,7 +10,10 @@ _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
 def unified(change: FileChange, context: int = 3) -> str:
-    """Return the diff of one file; bytes that are not UTF-8 come out as Latin-1."""
+    """Return the diff of one file; bytes that are not UTF-8 are kept as lone surrogates.
+
+    Whoever writes the text encodes it with `surrogateescape`, so that git gets the very bytes.
+    """
     old, new = _lines(change.before), _lines(change.after)
     head = f"diff --git a/{change.path} b/{change.path}\n"
     if change.before is None:
@@ -19,20 +22,17 @@ def unified(change: FileChange, context: int = 3) -> str:
         head += "deleted file mode 100644\n"
     before = "/dev/null" if change.before is None else f"a/{change.path}"
     after = "/dev/null" if change.after is None else f"b/{change.path}"
-    body = []
-    for line in difflib.unified_diff(old, new, before, after, n=context):
-        body.append(line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}")
-    return head + "".join(body)
+    body = difflib.unified_diff(old, new, before, after, n=context)
+    return head + "".join(
+        line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}" for line in body
+    )
 
 
 def _lines(data: bytes | None) -> list[str]:
     """Split at line feeds only: a form feed or a carriage return does not end a line for git."""
     if not data:
         return []
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = data.decode("latin-1")
+    text = data.decode("utf-8", "surrogateescape")
     parts = text.split("\n")
     lines = [f"{part}\n" for part in parts[:-1]]
     return [*lines, parts[-1]] if parts[-1] else lines

@@ -79,7 +79,7 @@ class Workspace:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What could not be listed so far."""
-        return tuple(self._notes)
+        return tuple(dict.fromkeys(self._notes))
 
     def read(self, rel: str) -> bytes:
         """Return a file's bytes; InputError where it is missing, irregular, outside or too big.
@@ -258,6 +258,8 @@ class Workspace:
         try:
             self._inside(rel)
         except InputError:
+            if rel.endswith(_PYTHON):
+                self._notes.append(Note(code="outside", text=f"{rel}: leads outside; not read"))
             return False
         return True
 

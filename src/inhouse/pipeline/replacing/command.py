@@ -82,5 +82,5 @@ def _report(
 
 def _telling(examined: Examined) -> tuple[Note, ...]:
     """Return the notes of the audit that bear on a replacement."""
-    codes = ("unread-source", "unparsed-source", "many-files", "unreadable", "cache")
+    codes = ("unread-source", "unparsed-source", "many-files", "unreadable", "outside", "cache")
     return tuple(note for note in examined.notes if note.code in codes)
