@@ -4,6 +4,7 @@ python docs/generate.py                    schema, help and rules
 python docs/generate.py --check            exit 1, naming each of these files that is stale
 python docs/generate.py schema|help|rules  one of them
 python docs/generate.py picture            docs/audit.svg; asks the package index
+python docs/generate.py replace            the README's replacement, run anew; asks the index
 python docs/generate.py locks [--upgrade]  both lock files, with uv; asks the package index
 """
 
@@ -14,8 +15,10 @@ import io
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -34,7 +37,13 @@ WIDTH = 88  # cells of the picture: what fits a README
 # black, red, green, yellow, blue, magenta, cyan, white: dark enough to read on white
 COLOURS = [(36, 41, 47), (179, 38, 30), (26, 110, 50), (140, 90, 0)]
 COLOURS += [(9, 80, 160), (110, 60, 150), (20, 105, 115), (110, 115, 120)]
-BLOCK = re.compile(r"(<!-- help:(\w*) -->\n).*?(<!-- end of help -->)", re.DOTALL)
+# What the README replaces: planned, then applied.
+REPLACED = (
+    "inhouse replace more-itertools --full",
+    "inhouse replace more-itertools --write --summary",
+)
+SHOWN = re.compile(r"(<!-- shown: (inhouse [^>]*) -->\n).*?(<!-- end of shown -->)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- help:([\w ]*) -->\n).*?(<!-- end of help -->)", re.DOTALL)
 
 RULES_TOP = """\
 # The rules
@@ -99,15 +108,41 @@ def schema_text() -> str:
     return json.dumps(schema, indent=2, sort_keys=False) + "\n"
 
 
-def help_of(command: str) -> str:
-    """Return what `inhouse COMMAND --help` prints on a terminal of 80 columns."""
+def printed(arguments: list[str]) -> tuple[str, int]:
+    """Return what `inhouse` prints on a terminal of 80 columns, and its exit code."""
     from inhouse.cli.app import run
 
     shown = io.BytesIO()
     stdout = io.TextIOWrapper(shown, encoding="utf-8", newline="\n", write_through=True)
     with _columns(80), contextlib.redirect_stdout(stdout):
-        run([*([command] if command else []), "--help"])
-    return shown.getvalue().decode("utf-8").strip("\n")
+        code = run(arguments)
+    return shown.getvalue().decode("utf-8").strip("\n"), code
+
+
+def help_of(command: str) -> str:
+    """Return the help of a command, or of the program for ""."""
+    return printed([*command.split(), "--help"])[0]
+
+
+def replaced_text() -> str:
+    """Return the README with what its two replacements print, run in a copy of its project."""
+    with tempfile.TemporaryDirectory(prefix="inhouse-docs-") as folder:
+        copy = Path(folder) / "webshop"
+        shutil.copytree(PICTURED, copy)
+        for line in ("init -q", "add .", "-c user.name=a -c user.email=a@b.example commit -qm x"):
+            subprocess.run(["git", *line.split()], cwd=copy, check=True)
+        outputs = {}
+        for line in REPLACED:
+            text, code = printed([*line.split()[1:], "--project", str(copy)])
+            if code:
+                raise SystemExit(f"{line}: exit code {code}\n{text}")
+            outputs[line] = text.replace(str(copy.resolve()), "webshop")
+
+    def block(match: re.Match[str]) -> str:
+        fence = "diff" if "--full" in match[2] else "text"
+        return f"{match[1]}\n```{fence}\n{outputs[match[2]]}\n```\n\n{match[3]}"
+
+    return SHOWN.sub(block, README.read_text(encoding="utf-8"))
 
 
 def readme_text() -> str:
@@ -243,6 +278,9 @@ def main(arguments: list[str]) -> int:
             return 1 if found else 0
         case ["locks", *more] if more in ([], ["--upgrade"]):
             return make_locks(more)
+        case ["replace"]:
+            write(README, replaced_text())
+            return 0
         case ["picture"]:
             write(PICTURE, picture_text())
             return 0

@@ -86,11 +86,18 @@ def parse(line: str) -> None:
     command.make_context(name, rest[rest.index(name) + 1 :], parent=context)
 
 
+def commands_below(program: Any, context: Any) -> Iterator[Any]:
+    yield program
+    if hasattr(program, "list_commands"):
+        for name in program.list_commands(context):
+            yield from commands_below(program.get_command(context, name), context)
+
+
 def real_options() -> set[str]:
-    program = group()
-    context = program.make_context("inhouse", ["audit"])
-    commands = [program, *(program.get_command(context, n) for n in program.list_commands(context))]
-    given = {o for command in commands for p in command.get_params(context) for o in p.opts}
+    context = group().make_context("inhouse", ["audit"])
+    given = {
+        o for c in commands_below(group(), context) for p in c.get_params(context) for o in p.opts
+    }
     return {option for option in given if option.startswith("--")} | {"--help"}
 
 
@@ -118,10 +125,25 @@ def test_the_readme_shows_each_command_with_an_example_and_its_help() -> None:
 def test_options_named_in_documents_exist(page: Path) -> None:
     # text in code marks that starts with an option; other programs' options follow their name
     named = set(re.findall(r"(?<!`)`(--[a-z][a-z-]*)", read(page)))
-    later = {"--write", "--partial", "--accept-license", "--allow-dirty", "--test", "--base"}
     others = {"--check", "--upgrade"}  # docs/generate.py
     assert named - real_options() - others == set()
-    assert not named & later, "options of commands that do not exist yet"
+
+
+def test_the_replacement_in_the_readme_is_what_its_commands_would_print() -> None:
+    """The words are those of the run; that the rule's code is still this one is looked up."""
+    block = re.compile(r"<!-- shown: (inhouse [^>]*) -->\n(.*?)<!-- end of shown -->", re.DOTALL)
+    shown = dict(block.findall(README))
+    assert set(shown) <= set(shell_lines(README))
+    planned, applied = shown.values()
+    lines = planned.splitlines()
+    rule = read(ROOT / "rules" / "more-itertools" / "replacement.py")
+    function = next(each for each in rule.split("\n\n\n") if each.startswith("def first("))
+    assert {f"+{line}" for line in function.strip().splitlines()} <= set(lines)
+    assert "+from webshop._inhouse.more_itertools import first" in lines
+    assert '-    "more-itertools>=10",' in lines
+    assert any(re.match(r"proof +[\d,]+ cases, the same on both sides \(", line) for line in lines)
+    assert "- **Proof:** " in applied
+    assert len(applied.strip().splitlines()) <= 12
 
 
 def test_generated_files_are_current() -> None:
