@@ -251,3 +251,11 @@ def test_groups(subject, side):
     else:
         with pytest.raises(ExceptionGroup), subject.suppress(KeyError):
             raise group
+
+
+def test_refreshing(subject, side):
+    found = subject.ContextDecorator()
+    assert hasattr(found, "refresh_cm") == (side == "original")
+    if side == "original":
+        with pytest.warns(DeprecationWarning):
+            assert found.refresh_cm() is found

@@ -57,6 +57,19 @@ def test_files_of_nothing(subject):
         subject.files("no_such_package_at_all")
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="both know the caller")
+def test_files_of_the_caller(subject, side, where, monkeypatch):
+    shelf = importlib.import_module("shelf")
+    code = compile("found = files(None)", "shelf.py", "exec")
+    monkeypatch.setattr(shelf, "files", subject.files, raising=False)
+    if side == "original":
+        exec(code, vars(shelf))
+        assert (shelf.found / "a.txt").is_file()
+    else:
+        with pytest.raises(AttributeError):
+            exec(code, vars(shelf))
+
+
 def test_as_file(subject, where):
     with subject.as_file(subject.files("shelf") / "a.txt") as path:
         assert isinstance(path, pathlib.Path)

@@ -119,8 +119,20 @@ def partition(
 ) -> tuple[Iterator[Any], Iterator[Any]]:
     """Return the values for which `pred` is false, and those for which it is true."""
     test = bool if pred is None else pred
-    judged, again = itertools.tee((bool(test(value)), value) for value in iterable)
-    return (value for yes, value in judged if not yes), (value for yes, value in again if yes)
+    values = iter(iterable)
+    found: tuple[deque[Any], deque[Any]] = (deque(), deque())
+
+    def those(side: bool) -> Iterator[Any]:
+        while True:
+            while found[side]:
+                yield found[side].popleft()
+            for value in values:
+                found[bool(test(value))].append(value)
+                break
+            else:
+                return
+
+    return those(False), those(True)
 
 
 def unique_everseen(

@@ -247,3 +247,12 @@ def test_windows_of_nothing(subject, side):
     else:
         with pytest.raises(ValueError):
             list(subject.windowed([1], 0))
+
+
+@pytest.mark.skipif(release() == 11, reason="both end there")
+def test_partition_after_an_error(subject, side):
+    false, true = subject.partition(lambda x: 1 % x == 0, [2, 0, 1])
+    with pytest.raises(ZeroDivisionError):
+        list(true)
+    assert list(false) == [2]
+    assert list(true) == ([1] if side == "original" else [])

@@ -28,9 +28,10 @@ def retry_call(
     Between two calls it sleeps `delay` seconds, which is then multiplied by `backoff` and grows by
     `jitter`, a number or the bounds of a random one, up to `max_delay`.
     """
+    call = functools.partial(f, *(fargs or ()), **(fkwargs or {}))
     while tries:
         try:
-            return f(*(fargs or ()), **(fkwargs or {}))
+            return call()
         except exceptions as error:
             tries -= 1
             if not tries:

@@ -205,3 +205,8 @@ def test_random_scripts(subject, slept):
 def test_name_of_the_logger(subject, side, slept, caplog):
     decorated(subject, Script(ValueError("bad")))()
     assert (caplog.records[0].name == "retry.api") == (side == "original")
+
+
+def test_what_cannot_be_called(subject):
+    with pytest.raises(TypeError):
+        subject.api.retry_call(1)

@@ -118,3 +118,10 @@ def test_bytearray(subject, side):
             subject.loads(bytearray(b"1"))
     else:
         assert subject.loads(bytearray(b"1")) == 1
+
+
+def test_position_of_errors(subject, side):
+    with pytest.raises(subject.JSONDecodeError) as caught:
+        subject.loads('"\\x"')
+    assert caught.value.msg.startswith("Invalid")
+    assert caught.value.pos == (2 if side == "original" else 1)

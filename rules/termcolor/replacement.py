@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 Color = str | tuple[int, int, int]
-_NAMES = ("black", "red", "green", "yellow", "blue", "magenta", "cyan")
+_NAMES = ("red", "green", "yellow", "blue", "magenta", "cyan")
 
 ATTRIBUTES: dict[str, int] = {
     "bold": 1,
@@ -20,12 +20,13 @@ ATTRIBUTES: dict[str, int] = {
     "strike": 9,
 }
 COLORS: dict[str, int] = {
+    "black": 30,
     "grey": 30,
+    **{name: 31 + at for at, name in enumerate(_NAMES)},
     "light_grey": 37,
     "dark_grey": 90,
+    **{f"light_{name}": 91 + at for at, name in enumerate(_NAMES)},
     "white": 97,
-    **{name: 30 + at for at, name in enumerate(_NAMES)},
-    **{f"light_{name}": 90 + at for at, name in enumerate(_NAMES) if at},
 }
 HIGHLIGHTS: dict[str, int] = {f"on_{name}": code + 10 for name, code in COLORS.items()}
 RESET = "\033[0m"

@@ -32,6 +32,10 @@ def forget(subject):
 def test_tables(subject):
     assert subject.COLORS == COLORS
     assert {f"on_{name}": code + 10 for name, code in COLORS.items()} == subject.HIGHLIGHTS
+    assert list(subject.HIGHLIGHTS) == [f"on_{name}" for name in subject.COLORS]
+    assert list(subject.COLORS)[:3] == ["black", "grey", "red"]
+    assert list(subject.COLORS)[8:11] == ["light_grey", "dark_grey", "light_red"]
+    assert list(subject.COLORS)[-1] == "white"
     found = dict(subject.ATTRIBUTES)
     assert found.pop("italic", 3) == 3  # not in every version
     assert found == {name: code for name, code in ATTRIBUTES.items() if name != "italic"}

@@ -56,6 +56,7 @@ _SYMBOL_KEYS: dict[str, type | tuple[type, ...]] = {
     "pair": str,
     "signature": str,
     "contexts": list,
+    "attributes": list,
 }
 _DIFFERENCE_KEYS: dict[str, type | tuple[type, ...]] = {
     "text": str,
@@ -197,6 +198,7 @@ def _symbol(reader: _Reader, data: Any) -> RuleSymbol:
         pair=data.get("pair"),
         signature=data.get("signature"),
         contexts=reader.strings(data, "contexts"),
+        attributes=reader.strings(data, "attributes") or (),
     )
 
 

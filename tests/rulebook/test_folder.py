@@ -116,6 +116,12 @@ def test_a_file_that_is_no_python(file: str) -> None:
         ),
         (
             "rule.toml",
+            'to = "_inhouse.pad"',
+            'to = "_inhouse.pad"\nattributes = ["width"]',
+            "rule.toml:11: tiny.pad has width, which test_contract.py never reads",
+        ),
+        (
+            "rule.toml",
             "_inhouse.pad",
             "len(x)",
             "rule.toml:8: tiny.pad goes to 'len(x)', which is neither a dotted name nor a lit",

@@ -19,6 +19,7 @@ from tests.verifier.conftest import QUICK, Run, script
 LIB = """
 import collections, dataclasses, decimal, datetime, enum, fractions, functools, io, itertools
 import pathlib, re, types, uuid
+from unittest import mock
 class Plain:
     def __init__(self, **state): self.__dict__.update(state)
 class Slotted:
@@ -145,6 +146,7 @@ def test_equal_values_have_the_same_form(run: Run, one: str, other: str) -> None
     [
         ("lib.count(500)", {"lazy": "iterator", "more": True}),
         ("lib.broken()", {"lazy": "iterator", "items": [{"int": "1"}], "raised": "KeyError"}),
+        ("lib.mock.NonCallableMagicMock()", {"lazy": "unittest.mock.NonCallableMagicMock"}),
         ("lib.Steps()", {"lazy": "lib.Steps", "items": [], "raised": "ValueError"}),
         ("lib.later([1])", {"awaitable": "coroutine", "result": [{"int": "1"}]}),
         ("lib.fails()", {"awaitable": "coroutine", "raised": "LookupError"}),

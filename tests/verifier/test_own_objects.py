@@ -57,3 +57,11 @@ def test_generators_and_functions_are_not_mixed_up() -> None:
     generator = outcome({"function": ["unittest.mock", "wrap", 32]}, "function")
     assert not OWN.compared(TRIAL, plain, generator).same
     assert OWN.compared(TRIAL, plain, outcome({"function": ["unittest.mock", "x"]})).vague
+
+
+def test_what_iterators_give_is_compared() -> None:
+    one = outcome({"lazy": "mock.mock.It", "items": [1]})
+    same = outcome({"lazy": "unittest.mock.It", "items": [1]}, "unittest.mock.It")
+    other = outcome({"lazy": "unittest.mock.It", "items": [2]}, "unittest.mock.It")
+    assert OWN.compared(TRIAL, one, same).vague
+    assert not OWN.compared(TRIAL, one, other).same

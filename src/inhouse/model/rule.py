@@ -19,7 +19,8 @@ class RuleSymbol:
     "rewritten" the codemod acts on it: `to` is then an importable dotted name (`tomllib.loads`), a
     builtin (`str`), or `_inhouse.NAME` for a function of the rule's replacement.py; or `pair`
     names the functions `before_<pair>` and `after_<pair>` of the rule's rewrites.py. `signature`
-    is that of the original, as source text: `(s, _dict=dict, decoder=None)`.
+    is that of the original, as source text: `(s, _dict=dict, decoder=None)`. `attributes` are those
+    that a caught exception has on both sides.
     """
 
     name: str  # import_package.name; a trailing `.*` covers everything below
@@ -30,6 +31,7 @@ class RuleSymbol:
     pair: str | None = None
     signature: str | None = None
     contexts: tuple[str, ...] | None = None  # where it may stand, as `UseContext`; None: anywhere
+    attributes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,18 @@ def mistakes(rule: Rule, text: str, sources: Mapping[str, Source]) -> Iterator[M
         pairs.add(symbol.pair)
         for wrong in _symbol(rule, symbol, sources):
             yield mistake(symbol.name, f"{symbol.name} {wrong}")
+        for name in _unseen(symbol, sources.get("test_contract.py")):
+            wrong = f"{symbol.name} has {name}, which test_contract.py never reads"
+            yield mistake(name, wrong)
     yield from _differences(rule, sources, mistake)
+
+
+def _unseen(symbol: RuleSymbol, contract: Source | None) -> list[str]:
+    """Return the attributes of an exception that the contract does not look at."""
+    if contract is None or not symbol.attributes:
+        return []
+    read = {node.attr for node in ast.walk(contract.tree) if isinstance(node, ast.Attribute)}
+    return [name for name in symbol.attributes if name not in read]
 
 
 def _symbol(rule: Rule, symbol: RuleSymbol, sources: Mapping[str, Source]) -> Iterator[str]:

@@ -34,6 +34,10 @@ def _masked(form: Any, roots: frozenset[str]) -> Any:
         name = form.get(kind)
         if isinstance(name, str) and _root(name) in roots:
             return {kind: OWN}
+    for kind in ("lazy", "awaitable"):  # what comes out of them can be compared
+        name = form.get(kind)
+        if isinstance(name, str) and _root(name) in roots:
+            form = {**form, kind: OWN}
     function = form.get("function")
     if isinstance(function, list) and function and _root(str(function[0])) in roots:
         return {"function": [OWN, *function[2:]]}

@@ -20,6 +20,7 @@ ERRORS = (
     RuleSymbol(name="lazy.Error", status="rewritten", to="other.Error"),
     RuleSymbol(name="lazy.Error.pos", status="rewritten", to="other.Error.pos"),
     RuleSymbol(name="lazy.Broken", status="rewritten", to="OSError"),
+    RuleSymbol(name="lazy.Told", status="rewritten", to="other.Told", attributes=("left",)),
 )
 RULE = Rule(
     id="lazy",
@@ -48,6 +49,7 @@ def edited(text: str) -> Edited:
         ("import lazy\ntry: f()\nexcept lazy.Error as e: e.line\n", 3, "attribute line is"),
         ("import lazy\ntry: f()\nexcept (A, lazy.Error) as e:\n  print(e.msg)\n", 3, "msg"),
         ("import lazy\ntry: f()\nexcept lazy.Broken as e: e.pos\n", 3, "attribute pos is"),
+        ("import lazy\ntry: f()\nexcept lazy.Told as e: e.left, e.pos\n", 3, "attribute pos is"),
     ],
 )
 def test_it_is_left(text: str, line: int, why: str) -> None:
@@ -63,6 +65,7 @@ def test_it_is_left(text: str, line: int, why: str) -> None:
         "from lazy import lazy\n@lazy\ndef f(x): pass\nisinstance(f, lazy)\n",
         "import lazy\ntry: f()\nexcept lazy.Error as e: print(e, e.args, e.pos, x.line)\n",
         "import lazy\ntry: f()\nexcept lazy.Broken as e: e.errno\n",
+        "import lazy\ntry: f()\nexcept lazy.Told as e: e.left\n",
         "import lazy\ntry: f()\nexcept lazy.Error: e.line\n",
     ],
 )

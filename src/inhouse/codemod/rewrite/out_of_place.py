@@ -32,9 +32,10 @@ def _own_attribute(
 ) -> str | None:
     """Say which attribute of the caught exception its replacement may not have.
 
-    A rule tells of one that it has by a symbol: `toml.TomlDecodeError.pos`.
+    A rule tells of one that it has: `attributes` of the symbol, or a symbol of its own,
+    `toml.TomlDecodeError.pos`.
     """
-    known = set(dir(BaseException))
+    known = {*dir(BaseException), *target.symbol.attributes}
     if isinstance(target, Named) and not target.module:
         known.update(dir(getattr(builtins, target.chain[0], None)))
     known.update(

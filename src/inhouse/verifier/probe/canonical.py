@@ -193,8 +193,13 @@ class Canonical:
         return [[key, self.of(found[key])] for key in sorted(found)]
 
     def _items(self, value: Any, name: Any, kind: Any, source: Any) -> Any:
-        """Return the first items of an iterator; its class counts only where it is not standard."""
-        shape = {"lazy": kind if is_standard(type(value)) else name}
+        """Return the first items of an iterator; its class counts only where it is not standard.
+
+        A class of the standard library that is more than an iterator, a mock, is told too.
+        """
+        module = NAMES["__module__"](type(value))
+        standard = is_standard(type(value)) and module != "unittest.mock"
+        shape = {"lazy": kind if standard else name}
         if not self.consume:
             hint = getattr(type(value), "__length_hint__", None)
             if hint is not None and is_standard(type(value)):
