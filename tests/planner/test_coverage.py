@@ -85,3 +85,10 @@ def test_a_script_inside_the_package_finds_only_its_own_folder() -> None:
 
 def test_loose_modules_own_their_code_beside_them() -> None:
     assert outside(["main.py"], "_inhouse", {"main.py": b"import tiny\n"}, "_inhouse") == ()
+
+
+def test_what_imports_its_neighbour_by_its_bare_name_is_run_as_a_script() -> None:
+    texts = {"app/main.py": b"import tiny\nimport helper\n", "app/web.py": b"import tiny\n"}
+    every = {*texts, "app/helper.py", "app/__init__.py"}
+    found = outside(texts, "app/_inhouse", texts, "app", every)
+    assert [each.file for each in found] == ["app/main.py"]

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from inhouse.errors import UsageError
 from inhouse.model.taken import Home, Refused
 from inhouse.planner.home import dotted, home_of, packages_of
 
@@ -64,7 +65,8 @@ def test_the_package_that_uses_it_owns_it() -> None:
 def test_into_names_another_package() -> None:
     found = home("src/app/web/views.py", into="src/plug/")
     assert found == Home(folder="src/plug/_inhouse", dotted="plug._inhouse")
-    assert isinstance(home("src/app/web/views.py", into="docs"), Refused)
+    with pytest.raises(UsageError, match="not an import package"):
+        home("src/app/web/views.py", into="docs")
 
 
 def test_loose_modules_own_beside_themselves() -> None:

@@ -6,6 +6,7 @@ place that is not understood, and stands in the way.
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping, Set
 
@@ -13,6 +14,7 @@ from inhouse.model.evidence import Site, Usage
 from inhouse.model.places import FileSites, ImportSite, Left, Span
 
 _PYTHON = (".py", ".pyi", ".pyw")
+_BARE = re.compile(rb"^[ \t]*(?:import|from)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 
 
 def uncovered(
@@ -83,12 +85,17 @@ def _why(site: Site) -> str:
 
 
 def outside(
-    paths: Iterable[str], home_folder: str, texts: Mapping[str, bytes], package: str
+    paths: Iterable[str],
+    home_folder: str,
+    texts: Mapping[str, bytes],
+    package: str,
+    every: Collection[str] = (),
 ) -> tuple[Left, ...]:
     """Return the files that cannot be sure to import the project's own package.
 
     A file outside the package gets an import of it only where it has one already, or is a test;
-    so does a script inside it, since Python puts only the script's own folder on the path.
+    so does a script inside it, since Python puts only the script's own folder on the path. What
+    imports a module beside it by its bare name (`every` are the project's files) is run like that.
     """
     top = home_folder.removesuffix("/_inhouse")
     found = []
@@ -96,7 +103,8 @@ def outside(
         if home_folder == "_inhouse":
             continue
         name = path.rpartition("/")[2]
-        if path.startswith(f"{top}/") and (name == "__main__.py" or not _runs_alone(texts[path])):
+        alone = _runs_alone(texts[path]) or _has_neighbour(path, texts[path], every)
+        if path.startswith(f"{top}/") and (name == "__main__.py" or not alone):
             continue
         if name == "setup.py":
             why = "runs before the project is installed, so it cannot import from it"
@@ -112,6 +120,13 @@ def _runs_alone(text: bytes) -> bool:
     if not text.removeprefix(BOM_UTF8).startswith(b"#!"):
         return False
     return not any(line.lstrip().startswith(b"from .") for line in text.splitlines())
+
+
+def _has_neighbour(path: str, text: bytes, every: Collection[str]) -> bool:
+    """Say whether a file imports a module of its own folder as a script would."""
+    folder = path.rpartition("/")[0]
+    names = (match[1].decode("ascii") for match in _BARE.finditer(text))
+    return any(f"{folder}/{name}.py" in every and f"{name}.py" not in every for name in set(names))
 
 
 def _imports(text: bytes, package: str) -> bool:

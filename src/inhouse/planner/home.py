@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from inhouse.errors import UsageError
 from inhouse.model.taken import Home, Refused
 
 _ASIDE = frozenset(
@@ -46,7 +47,7 @@ def home_of(
 
     `used_in` are the files that use the package, `files` all Python files, `project` the
     project's name, `manifests` the paths of manifests: no code crosses from one project of a
-    workspace to another.
+    workspace to another. UsageError where `into` names no package.
     """
     every = tuple(files)
     tops = packages_of(every)
@@ -88,11 +89,11 @@ def _beside(
     return Refused(reason=f"{text}; --into FOLDER says which package owns the code")
 
 
-def _chosen(folder: str, tops: Mapping[str, str]) -> Home | Refused:
+def _chosen(folder: str, tops: Mapping[str, str]) -> Home:
     if folder in tops:
         return _home(folder, tops)
     known = ", ".join(tops) or "none"
-    return Refused(reason=f"--into {folder}: not an import package of the project ({known})")
+    raise UsageError(f"--into {folder}: not an import package of the project ({known})")
 
 
 def _home(top: str, tops: Mapping[str, str]) -> Home:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from inhouse.errors import UsageError
+from inhouse.errors import InputError, UsageError
 from inhouse.model.graph import Standing
 from inhouse.model.lock import Note
 from inhouse.model.patch import Patch
@@ -11,7 +11,7 @@ from inhouse.model.replaced import PackageReplaced, Replaced, ReplaceReport
 from inhouse.pipeline.examined import Examined, examine
 from inhouse.pipeline.replacing.order import Order
 from inhouse.pipeline.replacing.overlay import Overlay
-from inhouse.pipeline.replacing.owned_before import already_owned
+from inhouse.pipeline.replacing.owned_before import all_owned, already_owned
 from inhouse.pipeline.replacing.single import replace_one
 from inhouse.pipeline.replacing.subject import subject_of
 from inhouse.pipeline.reported import TOOL
@@ -25,7 +25,14 @@ def run(order: Order, progress: Progress) -> tuple[Replaced, int]:
     recovered = workspace.recover()
     if order.write and not order.allow_dirty:
         _check_tree(workspace)
-    examined = examine(order.request, progress)
+    try:
+        examined = examine(order.request, progress)
+    except InputError:
+        done = all_owned(workspace, order.packages)
+        if done is None:
+            raise  # nothing is left to lock once the last requirement went
+        report = ReplaceReport(tool=TOOL, root=str(workspace.root), packages=done, notes=recovered)
+        return Replaced(report=report, patch=Patch()), 0
     overlay = Overlay(examined.project.workspace)
     owned = already_owned(overlay, order.packages, examined)
     items = [*owned.values()]

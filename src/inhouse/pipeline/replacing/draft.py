@@ -101,7 +101,13 @@ def _drafted(
     rewritten = places.dropped
     if home is not None:
         package = home.dotted.partition(".")[0]
-        left += outside([each.path for each in places.sites], home.folder, places.texts, package)
+        left += outside(
+            [each.path for each in places.sites],
+            home.folder,
+            places.texts,
+            package,
+            set(overlay.python),
+        )
     closed = {each.file for each in left}
     for sites in places.sites:
         source = places.texts[sites.path]

@@ -15,6 +15,7 @@ from inhouse.model.taken import Home, Owned
 from inhouse.pipeline.replacing.draft import Draft
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.stubs import (
+    declared,
     imports_known,
     kept_through,
     providers,
@@ -63,7 +64,7 @@ def settle(subject: Subject, draft: Draft, overlay: Overlay) -> Settled:
     name = subject.standing.name
     examined = subject.examined
     owned = draft.owned
-    needed = providers(examined, owned.requires) if owned is not None else {}
+    needed = providers(examined, (*owned.requires, *declared(subject, owned))) if owned else {}
     left: list[Left] = []
     if any(key is None for key in needed.values()):
         left += _unknown(subject, needed)

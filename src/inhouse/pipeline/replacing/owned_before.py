@@ -18,7 +18,7 @@ LEDGER = "_inhouse/ledger.toml"
 
 def ledgers(workspace: Workspace) -> dict[str, tuple[LedgerEntry, ...]]:
     """Return the entries of every ledger of the project, by its path; InputError for a bad one."""
-    paths = [path for path in workspace.config_files() if path.endswith(LEDGER)]
+    paths = [path for path in workspace.config_files() if f"/{path}".endswith(f"/{LEDGER}")]
     return {path: read_ledger(workspace.read(path).decode("utf-8")) for path in paths}
 
 
@@ -36,6 +36,15 @@ def already_owned(
         if entry is not None and canonicalize_name(name) not in locked:
             found[name] = _done(entry)
     return found
+
+
+def all_owned(workspace: Workspace, asked: Sequence[str]) -> tuple[PackageReplaced, ...] | None:
+    """Return what was asked for where all of it is owned already, else None."""
+    known = {entry.name: entry for entries in ledgers(workspace).values() for entry in entries}
+    names = [canonicalize_name(name) for name in asked]
+    if not names or not all(name in known for name in names):
+        return None
+    return tuple(_done(known[name]) for name in names)
 
 
 def _done(entry: LedgerEntry) -> PackageReplaced:

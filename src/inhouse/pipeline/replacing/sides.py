@@ -92,6 +92,9 @@ class Sides:
                 proof = replace(self._told(found), unproven=(*found.unproven, *cases.dropped))
                 if found.differences:
                     return proof, _differing(len(found.differences))
+                unable = [each for each in found.unproven if "its imports fail" in each]
+                if unable:
+                    return proof, f"not proven: {unable[0]}; is the lock complete?"
                 self._stage("choosing tests that notice mistakes")
                 written = add_tests(
                     subject,

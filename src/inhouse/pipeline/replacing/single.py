@@ -39,7 +39,7 @@ def replace_one(
     else:
         settled = settle(subject, draft, overlay)
         if settled.left:
-            reason = "the requirement cannot be taken out of every manifest"
+            reason = "a manifest or a setting cannot be changed as needed"
             return _refused(subject, plan, Refused(reason=reason, left=settled.left))
     proof, wrong = _proven(subject, plan, draft, order, overlay, progress, settled.sheds)
     if not wrong:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from inhouse.model.evidence import Missing
 from inhouse.model.graph import Node
+from inhouse.model.taken import Owned
 from inhouse.pipeline.examined import Examined
 from inhouse.pipeline.replacing.subject import Subject
 
@@ -101,3 +104,19 @@ def imports_below(subject: Subject) -> tuple[str, ...]:
         if not isinstance(facts, Missing) and not isinstance(facts.import_names, Missing):
             found += facts.import_names
     return tuple(dict.fromkeys(found))
+
+
+def declared(subject: Subject, owned: Owned) -> tuple[str, ...]:
+    """Return what the owned code imports under a guard although its package asks for it.
+
+    The package was never without it, so the copy's fallback was never taken either.
+    """
+    text = b"\n".join(
+        each.after for each in owned.files if each.path.endswith(".py") and each.after is not None
+    )
+    found = []
+    for name in imports_below(subject):
+        line = rb"^[ \t]*(?:import|from)[ \t]+%s\b" % re.escape(name.encode())
+        if name not in subject.import_names and re.search(line, text, re.MULTILINE):
+            found.append(name)
+    return tuple(found)
