@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 
 from inhouse.model.evidence import Site, Usage
 from inhouse.model.places import FileSites, ImportSite, Left, Span
