@@ -278,9 +278,11 @@ def test_killed_at_any_time_nothing_is_lost(
     project: Path, index: Loopback, cache: Path, delay: float
 ) -> None:
     before = contents(project)
-    options = ["--project", project, "--index-url", f"{index.url}/simple", "--cache-dir", cache]
+    options = (*("--index-url", f"{index.url}/simple"), *("--cache-dir", str(cache)))
     run = subprocess.Popen(
-        command("replace", "pads", *options, "--strategy", "slice", "--write"),
+        command(
+            "replace", "pads", "--project", project, *options, "--strategy", "slice", "--write"
+        ),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

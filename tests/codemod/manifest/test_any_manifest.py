@@ -166,7 +166,7 @@ def test_hostile_files_give_an_answer_or_one_error(files: dict[str, bytes]) -> N
         lambda: own_code_settings(files, "src/p/_inhouse"),
     ):
         try:
-            found = edit()
+            found = edit()  # type: ignore[no-untyped-call]
         except InputError as error:
             assert "\n" not in str(error)
             continue

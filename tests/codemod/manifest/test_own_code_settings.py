@@ -21,7 +21,7 @@ def told(files: dict[str, str], folder: str = FOLDER, **more: object) -> Manifes
 
 
 def toml(text: str, **more: object) -> str:
-    edit = told({"pyproject.toml": text}, **more)
+    edit = told({"pyproject.toml": text}, **more)  # type: ignore[arg-type]
     assert edit.left == ()
     return (edit.changes[0].after or b"").decode() if edit.changes else text
 

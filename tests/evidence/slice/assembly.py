@@ -13,7 +13,7 @@ from pathlib import Path
 
 from inhouse.evidence.contents import Contents
 from inhouse.evidence.measure.syntax import quiet
-from inhouse.evidence.slice.answer import Closure, Piece
+from inhouse.model.closure import Closure, Piece
 
 
 def write_original(contents: Contents, folder: Path) -> None:

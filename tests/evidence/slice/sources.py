@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from inhouse.evidence.contents import Contents, Entry, UnreadableError
-from inhouse.evidence.slice.answer import Closure, closure
+from inhouse.evidence.slice.answer import closure
+from inhouse.model.closure import Closure
 from inhouse.model.evidence import Missing
 
 if TYPE_CHECKING:

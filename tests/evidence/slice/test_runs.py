@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from inhouse.evidence.contents import Contents
-from inhouse.evidence.slice.answer import Closure, closure
+from inhouse.evidence.slice.answer import closure
+from inhouse.model.closure import Closure
 from tests.evidence.slice.assembly import outcome, write_original, write_slice
 
 CASES = [

@@ -8,6 +8,11 @@ from inhouse.reports.terminal.sheet import Sheet
 from inhouse.reports.terminal.words import counted
 
 _UNPROVEN = 8
+_REACHED: dict[bool | None, str] = {
+    True: "this project can meet it",
+    False: "no call of this project can meet it",
+    None: "whether this project can meet it is not known",
+}
 
 
 def put_proof(sheet: Sheet, proof: Proof | None) -> None:
@@ -50,8 +55,7 @@ def _put_difference(sheet: Sheet, found: FoundDifference) -> None:
     put(sheet, "", [("original ", "dim"), (found.original, "")])
     put(sheet, "", [("now ", "dim"), (found.replacement, "")])
     if found.known:
-        here = {True: "this project can meet it", False: "no call of this project can meet it"}
-        where = here.get(found.reachable, "whether this project can meet it is not known")
+        where = _REACHED[found.reachable]
         put(sheet, "", [(f"known: {found.known}; {where}", "dim")])
 
 
