@@ -11,6 +11,7 @@ from inhouse.codemod.cases.documented import examples_of
 from inhouse.codemod.cases.drafts import Cases, Draft, Translate, translated
 from inhouse.codemod.cases.generated import drafts_for
 from inhouse.codemod.cases.signatures import Signature, signature_of
+from inhouse.codemod.cases.tested import examples_of_tests
 from inhouse.codemod.cases.values import gather
 from inhouse.model.places import FileSites
 
@@ -25,12 +26,14 @@ def scripts_of(
     translate: Translate,
     *,
     description: str = "",
+    tests: Mapping[str, bytes] | None = None,
     signatures: Callable[[str], Signature | None] | None = None,
 ) -> Cases:
     """Return the scripts for the used symbols: call sites first, then examples, then generated.
 
     `read` gives the bytes of a path of the distribution, `modules` maps its dotted modules to
-    their paths, `description` is the text of its METADATA. `translate` is the codemod applied to
+    their paths, `description` is the text of its METADATA, `tests` may be the files of its sdist,
+    whose tests show inputs. `translate` is the codemod applied to
     a script's text, None where it cannot; such scripts are named in `dropped`.
     """
     package = PackageSource(read, modules)
@@ -53,6 +56,7 @@ def scripts_of(
             drafts += part[0]
             dropped += part[1]
     examples = examples_of(package, symbols, description)
+    examples += examples_of_tests(package, symbols, tests or {})
     gather(examples, package, lookup, seen)
     names = frozenset[str]().union(*(sites.names for sites, _ in files))
     drafts += examples

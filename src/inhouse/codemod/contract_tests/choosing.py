@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 
+from inhouse.codemod.contract_tests.layout import WIDTH, laid_out
 from inhouse.model.recorded import Kills, RecordedTest
 
-MOST_PER_SYMBOL = 12
+MOST_PER_SYMBOL = 20
+_FEW = 12  # from which on a test must notice a hundredth of all mutants for the first time
 MOST_LINES = 120  # of tests; head and imports come on top
 _ORIGINS = {"call site": 0, "contract": 1, "example": 2, "generated": 3}
 
@@ -51,6 +54,9 @@ class _Picker:
         self.tests, self.most, self.left = tests, most, lines
         self.chosen: list[int] = []
         self.counts: dict[str, int] = {}
+        self.least = max(1, len(kills.by) // 100) if kills else 1
+        self.heights = [_height(test) for test in tests]
+        self.strange = [strangeness(test) for test in tests]
         self.gains: list[set[object]] = [set() for _ in tests]
         self.covered: set[object] = set()
         for mutant, by in enumerate(kills.by if kills else ()):
@@ -65,8 +71,11 @@ class _Picker:
         for index in todo:
             new = self.gains[index] - self.covered
             # A mutant counts as much as many lines; a long test must earn its length.
-            worth = sum(10 if isinstance(each, int) else 0.1 for each in new)
-            worth /= 4 + _height(self.tests[index])
+            killed = sum(isinstance(each, int) for each in new)
+            if self.counts.get(self.tests[index].symbol, 0) >= _FEW and killed < self.least:
+                continue
+            worth = 10 * killed + 0.1 * (len(new) - killed)
+            worth /= 4 + self.heights[index] + self.strange[index]
             if worth > most and self._fits(index):
                 best, most = index, worth
         if best < 0:
@@ -87,7 +96,7 @@ class _Picker:
         return (
             index not in self.chosen
             and self.counts.get(symbol, 0) < self.most
-            and _height(self.tests[index]) <= self.left
+            and self.heights[index] <= self.left
         )
 
     def _take(self, index: int) -> None:
@@ -95,17 +104,42 @@ class _Picker:
         self.chosen.append(index)
         self.covered |= self.gains[index]
         self.counts[test.symbol] = self.counts.get(test.symbol, 0) + 1
-        self.left -= _height(test)
+        self.left -= self.heights[index]
 
 
 def _height(test: RecordedTest) -> int:
     """Return about how many lines a test takes."""
-    long = (len(test.call) + len(test.expected or "")) // 80
-    return 1 + long if not test.setup else 4 + long + sum(1 + s.count("\n") for s in test.setup)
+    looked = len(laid_out(test.call if test.raises else test.comparison, 4, 7))
+    if not test.setup and not test.output and not test.warns:
+        return looked if looked == 1 else looked + 1
+    lines = sum(1 + each.count("\n") + len(each) // WIDTH * 4 for each in test.setup)
+    return 3 + bool(test.raises or test.warns) + looked + lines
 
 
-def _rank(test: RecordedTest, index: int) -> tuple[int, int, int]:
-    return _ORIGINS[test.origin], len(test.call) + sum(map(len, test.setup)), index
+def _rank(test: RecordedTest, index: int) -> tuple[int, int, int, int]:
+    length = len(test.call) + sum(map(len, test.setup))
+    # An error that the package raises on purpose tells more than one that happens to it.
+    accident = test.raises in ("TypeError", "AttributeError", "IndexError")
+    return _ORIGINS[test.origin] + 4 * accident, strangeness(test), length, index
+
+
+def strangeness(test: RecordedTest) -> int:
+    """Return how hard a test is to read: many arguments, made-up objects, odd characters."""
+    try:
+        nodes = list(ast.walk(ast.parse("\n".join([*test.setup, test.call]))))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return 50
+    calls = [node for node in nodes if isinstance(node, ast.Call)]
+    widest = max((len(node.args) + len(node.keywords) for node in calls), default=0)
+    inner = {id(each) for node in calls for each in [*node.args, *(w.value for w in node.keywords)]}
+    made_up = sum(isinstance(node, ast.Call | ast.Lambda) and id(node) in inner for node in nodes)
+    odd = sum(
+        not each.isprintable()
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for each in node.value
+    )
+    return 3 * max(0, widest - 4) + 2 * made_up + min(odd, 4)
 
 
 def _reading(test: RecordedTest, index: int) -> tuple[str, bool, bool, int, int]:

@@ -15,7 +15,7 @@ from inhouse.model.recorded import RecordedTest
 LONGEST_VALUE = 260
 LONGEST_CALL = 300
 _MOST_SETUP = 12
-MOST_TESTS = 800  # among which the choice is made
+MOST_TESTS = 1200  # among which the choice is made
 _FEWEST = 4  # of each script
 _OFFERED = frozenset({"datetime", "decimal", "fractions", "collections", "re", "math", "uuid"})
 _OFFERED |= {"pathlib", "operator", "string", "itertools", "functools", "json", "enum", "ipaddress"}

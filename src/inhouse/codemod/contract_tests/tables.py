@@ -42,6 +42,7 @@ class Single:
     about: str = ""
 
 
+_WIDEST = 5  # arguments; a table with more columns cannot be read
 _AROUND = frozenset({"list", "str", "dict", "sorted", "vars", "repr", "set", "tuple"})
 
 
@@ -123,7 +124,7 @@ def _form(test: RecordedTest) -> _Form | None:
     around, node = _inner(test)
     if not isinstance(node, ast.Call) or any(isinstance(a, ast.Starred) for a in node.args):
         return None
-    if not node.args and not node.keywords:
+    if not 0 < len(node.args) + len(node.keywords) <= _WIDEST:
         return None
     name = ast.unparse(node.func)
     if not re.fullmatch(r"[\w.]+", name) or any(word.arg is None for word in node.keywords):

@@ -1,0 +1,249 @@
+"""Scripts from statements that somebody else wrote as an example: what is shown, what it needs."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from inhouse.codemod.cases.definitions import Definition, Function, PackageSource
+from inhouse.codemod.cases.drafts import SAFE_BUILTINS, Draft, written
+from inhouse.codemod.cases.expressions import free_names
+
+_LONGEST_SETUP = 10
+# Libraries an example may import without anything happening outside of it.
+_SAFE_IMPORTS = frozenset(
+    [
+        "collections",
+        "datetime",
+        "decimal",
+        "enum",
+        "fractions",
+        "functools",
+        "io",
+        "itertools",
+        "json",
+        "math",
+        "operator",
+        "re",
+        "string",
+        "textwrap",
+        "typing",
+        "dataclasses",
+        "copy",
+        "unicodedata",
+    ]
+)
+
+
+def drafts_from(
+    package: PackageSource,
+    used: dict[str, Definition | None],
+    module: str | None,
+    place: str,
+    statements: list[ast.stmt],
+) -> Iterator[Draft]:
+    """Yield a draft for each statement that shows a value and reaches only what is in use.
+
+    `module` is the one whose names the statements see without importing them, None for none.
+    """
+    for index, statement in enumerate(statements):
+        last = _observed(statement)
+        if last is None:
+            continue
+        chosen = _needed(statements[:index], last)
+        if chosen is None:
+            continue
+        draft = _draft(package, used, module, place, [*chosen, ast.Expr(value=last)])
+        if draft:
+            yield draft
+
+
+def _observed(statement: ast.stmt) -> ast.expr | None:
+    """Return the expression whose value an example shows, claims or keeps."""
+    match statement:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name), args=[first, *rest])) if (
+            name.startswith("assert")
+        ):
+            return rest[0] if rest and not _calls(first) and _calls(rest[0]) else first
+        case ast.Expr(value=ast.Call(func=ast.Name(id="print"), args=[only], keywords=[])):
+            return only
+        case ast.Expr(value=value):
+            return None if isinstance(value, ast.Constant) else value
+        case ast.Assert(
+            test=ast.Compare(left=left, ops=[ast.Eq() | ast.Is()], comparators=[right])
+        ):
+            return left if _calls(left) or not _calls(right) else right
+        case ast.Assert(test=test):
+            return test
+        case ast.Assign(value=ast.Call() as value):
+            return value
+    return None
+
+
+def _calls(node: ast.expr) -> bool:
+    return any(isinstance(each, ast.Call) for each in ast.walk(node))
+
+
+def _needed(before: list[ast.stmt], last: ast.expr) -> list[ast.stmt] | None:
+    """Return the earlier statements that the expression depends on; None if they are too many."""
+    wanted = free_names(last)
+    chosen: list[ast.stmt] = []
+    for statement in reversed(before):
+        bound = _bound(statement)
+        if not bound & wanted:
+            continue
+        chosen.insert(0, _only(statement, wanted))
+        if isinstance(statement, ast.Assign):
+            # What stood there before does not matter any more.
+            wanted -= {each.id for each in statement.targets if isinstance(each, ast.Name)}
+        wanted |= free_names(statement)
+        if len(chosen) > _LONGEST_SETUP:
+            return None
+    return chosen
+
+
+def _only(statement: ast.stmt, wanted: set[str]) -> ast.stmt:
+    """Return an import of only those names that are wanted, any other statement as it is."""
+    if not isinstance(statement, ast.ImportFrom):
+        return statement
+    names = [each for each in statement.names if (each.asname or each.name) in wanted]
+    return ast.ImportFrom(module=statement.module, names=names, level=statement.level)
+
+
+def _bound(statement: ast.stmt) -> set[str]:
+    """Return the names that a statement binds, or whose values it may change."""
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        return {(alias.asname or alias.name).split(".")[0] for alias in statement.names}
+    if isinstance(statement, Function | ast.ClassDef):
+        return {statement.name}
+    return _stored(statement) | {
+        each.id for each in _changed(statement) if isinstance(each, ast.Name)
+    }
+
+
+def _stored(statement: ast.stmt) -> set[str]:
+    """Return the names that a statement gives values to."""
+    if isinstance(statement, Function | ast.ClassDef):
+        return {statement.name}
+    return {
+        node.id
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load)
+    }
+
+
+def _changed(statement: ast.stmt) -> Iterator[ast.expr]:
+    """Yield what a statement may change in place: an object by its method, an iterator by use."""
+    match statement:
+        case ast.Expr(value=ast.Call(func=ast.Attribute(value=held), args=args)):
+            yield from [held, *args]
+        case ast.Expr(value=ast.Call(func=ast.Name(id="next" | "list" | "setattr"), args=args)):
+            yield from args
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Subscript | ast.Attribute) and not isinstance(node.ctx, ast.Load):
+            yield node.value
+
+
+def _draft(
+    package: PackageSource,
+    used: dict[str, Definition | None],
+    module: str | None,
+    place: str,
+    body: list[ast.stmt],
+) -> Draft | None:
+    """Return the script of statements, or None where they reach anything not in use."""
+    imports: dict[str, None] = {}
+    touched: list[str] = []
+    rest: list[ast.stmt] = []
+    bound: set[str] = set()
+    for statement in body:
+        if not isinstance(statement, ast.Import | ast.ImportFrom):
+            rest.append(statement)
+            bound |= _stored(statement)
+            continue
+        symbols = _imported(package, used, statement)
+        if symbols is None:
+            return None
+        touched += symbols
+        imports[ast.unparse(statement)] = None
+        bound |= _bound(statement)
+    free = set().union(*map(free_names, rest)) - SAFE_BUILTINS - bound
+    for name in sorted(free):
+        symbol = _symbol_for(package, used, module, name)
+        if symbol is None:
+            return None
+        statement_text, expression = written(*package.split(symbol))
+        if expression != name:
+            return None
+        touched.append(symbol)
+        imports[statement_text] = None
+    dotted = _dotted(package, rest)
+    touched += [each for each in dotted if each in used]
+    if any(_same(package, used, each) is None for each in dotted):
+        return None
+    text = "\n".join([*imports, *map(ast.unparse, rest)]) + "\n"
+    if not touched or len(text) > 1500:
+        return None
+    return Draft(symbol=touched[0], text=text, origin="example", place=place)
+
+
+def _dotted(package: PackageSource, statements: Iterable[ast.stmt]) -> list[str]:
+    """Return the names of the package that are reached through its modules."""
+    found: dict[str, None] = {}
+    for statement in statements:
+        for node in ast.walk(statement):
+            if not isinstance(node, ast.Attribute):
+                continue
+            chain = ast.unparse(node)
+            module, names = package.split(chain)
+            if module in package.modules and len(names) == 1:
+                found[chain] = None
+    return list(found)
+
+
+def _imported(
+    package: PackageSource,
+    used: dict[str, Definition | None],
+    statement: ast.Import | ast.ImportFrom,
+) -> list[str] | None:
+    """Return the used symbols that an import takes; None if it takes anything else."""
+    if isinstance(statement, ast.ImportFrom):
+        if statement.module in package.modules:
+            found = [
+                _same(package, used, f"{statement.module}.{alias.name}")
+                for alias in statement.names
+            ]
+            return None if None in found else [each for each in found if each]
+        if (statement.module or "").split(".")[0] in _SAFE_IMPORTS and not statement.level:
+            return []
+        return None
+    for alias in statement.names:
+        top = alias.name.split(".")[0]
+        if alias.name not in package.modules and top not in _SAFE_IMPORTS:
+            return None
+        if alias.name in package.modules and alias.asname:
+            return None
+    return []
+
+
+def _same(package: PackageSource, used: dict[str, Definition | None], symbol: str) -> str | None:
+    """Return the used symbol that stands for the same thing as another name of it."""
+    if symbol in used:
+        return symbol
+    found = package.find(symbol)
+    if found is None:
+        return None
+    for name, definition in used.items():
+        if definition and definition.node is found.node and name.endswith("." + found.name):
+            return name
+    return None
+
+
+def _symbol_for(
+    package: PackageSource, used: dict[str, Definition | None], module: str | None, name: str
+) -> str | None:
+    if module is not None:
+        return _same(package, used, f"{module}.{name}")
+    # A description may show a name without its import.
+    named = [symbol for symbol in used if symbol.rsplit(".", 1)[-1] == name]
+    return named[0] if len(named) == 1 else None

@@ -1,0 +1,75 @@
+"""Inputs taken from a package's own tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from inhouse.codemod.cases.tested import examples_of_tests
+from tests.codemod.cases.packages import package
+
+PACKAGE = package({"p.py": "def f(a, b=1): ...\ndef g(a): ...\nclass E(Exception): ...\n"})
+
+
+def texts(source: str, path: str = "tests/test_p.py") -> list[str]:
+    found = examples_of_tests(PACKAGE, ("p.f",), {path: source.encode()})
+    return [draft.text for draft in found]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def (:",
+        "from p import g\ndef test_a():\n    assert g(1) == 2\n",
+        "from p import f, g\ndef test_a():\n    assert f(g(1)) == 2\n",
+        "from p import f\ndef test_a(tmp_path):\n    assert f(tmp_path) == 2\n",
+        "from p import f\nclass A:\n    def test_a(self):\n        assert f(self.x) == 2\n",
+        "import os\nfrom p import f\ndef test_a():\n    f(os.getcwd())\n",
+        "from p import f\ndef helper():\n    assert f(1) == 2\n",
+    ],
+)
+def test_what_cannot_stand_alone_is_left_out(source: str) -> None:
+    assert texts(source) == []
+
+
+def test_other_files_are_not_read() -> None:
+    assert texts("from p import f\ndef test_a():\n    assert f(1) == 2\n", "p.py") == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "assert f('x') == 'y'",
+        "assert 'y' == f('x')",
+        "self.assertEqual(f('x'), 'y')",
+        "self.assertEqual('y', f('x'))",
+        "with raises(E):\n        f('x')",
+    ],
+)
+def test_the_call_is_taken_and_not_what_is_expected_of_it(line: str) -> None:
+    source = f"from p import E, f, g\ndef test_a(self):\n    {line}\n"
+    assert texts(source) == ["from p import f\nf('x')\n"]
+
+
+def test_short_names_of_the_package_are_written_out() -> None:
+    source = "import p as q\ndef test_a():\n    assert q.f(1) == q.f(2)\n"
+    assert texts(source) == ["import p\np.f(1)\n"]
+
+
+def test_what_a_class_prepares_comes_along() -> None:
+    source = (
+        "from p import f\nclass T:\n    def setUp(self):\n        self.doc = {'a': 1}\n"
+        "    def test_a(self):\n        self.assertEqual(f(self.doc), 1)\n"
+    )
+    assert texts(source) == ["from p import f\ndoc = {'a': 1}\nf(doc)\n"]
+
+
+def test_tables_of_parameters_give_a_script_a_row() -> None:
+    source = (
+        "import pytest\nfrom p import f\nROWS = [('a', 1), ('b', 2)]\n"
+        "@pytest.mark.parametrize(('x', 'y'), ROWS)\n"
+        "def test_a(x, y):\n    assert f(x) == y\n"
+    )
+    assert texts(source) == [
+        "from p import f\nx = 'a'\nf(x)\n",
+        "from p import f\nx = 'b'\nf(x)\n",
+    ]
