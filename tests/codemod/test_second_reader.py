@@ -76,3 +76,8 @@ def test_a_file_of_another_encoding_is_read_whole() -> None:
     before = b"# coding: latin-1\nimport a\nx = '\xe9'\n"
     assert reads(before, before.replace(b"import a", b"import b"))
     assert not reads(before, before.replace(b"import a", b"import ("))
+
+
+def test_an_invalid_escape_is_no_warning() -> None:
+    before = b"import a\nx = '\\d'\n"
+    assert reads(before, before.replace(b"import a", b"import b"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
+import warnings
 
 from inhouse.model.flatness import is_flat
 
@@ -51,7 +52,9 @@ def _starts(data: bytes) -> frozenset[int]:
         coding, cookie = tokenize.detect_encoding(io.BytesIO(data).readline)
         if coding != "utf-8" or any(b"coding" in line for line in cookie):
             return frozenset()
-        body = ast.parse(data).body  # the compiler has read both texts before
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # invalid escapes are the file's own affair
+            body = ast.parse(data).body  # the compiler has read both texts before
     except (SyntaxError, UnicodeError, ValueError, RecursionError, MemoryError):
         return frozenset()
     found, ended = set(), 0
