@@ -177,6 +177,18 @@ def test_a_plan_changes_nothing_and_is_a_patch_for_git(
     assert "pads" not in project.joinpath("pyproject.toml").read_text()
 
 
+def test_a_setup_file_that_only_names_the_package_needs_no_import(
+    project: Path, index: Loopback, cache: Path
+) -> None:
+    project.joinpath("setup.py").write_text(
+        "from setuptools import setup\n\nsetup(name='shop', install_requires=['pads'])\n",
+        encoding="utf-8",
+    )
+    found = only(replaced(project, index, cache, *PLAN))
+    assert found["status"] == "planned", found
+    assert "setup.py" in [each["path"] for each in found["files"]]
+
+
 def test_written_with_proof_and_run_without_the_package(
     project: Path, index: Loopback, cache: Path
 ) -> None:

@@ -99,28 +99,29 @@ def _drafted(
     changes: list[FileChange] = []
     left = list(places.left)
     rewritten = places.dropped
+    closed = {each.file for each in left}
+    edits = {
+        each.path: edit(each, places.texts[each.path], dotted(each.path, tops))
+        for each in places.sites
+        if each.path not in closed
+    }
     if home is not None:
         package = home.dotted.partition(".")[0]
-        left += outside(
-            [each.path for each in places.sites],
-            home.folder,
-            places.texts,
-            package,
-            set(overlay.python),
-        )
-    closed = {each.file for each in left}
-    for sites in places.sites:
-        source = places.texts[sites.path]
-        before = places.pruned.get(sites.path, source)
-        if sites.path in closed:
+        # A file that only names the package gets no import of the owned code.
+        moved = [path for path, one in edits.items() if one.left or one.after != places.texts[path]]
+        found = outside(moved, home.folder, places.texts, package, set(overlay.python))
+        left += found
+        closed |= {each.file for each in found}
+    for path, edited in edits.items():
+        before = places.pruned.get(path, places.texts[path])
+        if path in closed:
             continue
-        edited = edit(sites, source, dotted(sites.path, tops))
         if edited.after != before and not reads(before, edited.after):
-            left.append(Left(file=sites.path, line=1, why="the edited file cannot be read back"))
+            left.append(Left(file=path, line=1, why="the edited file cannot be read back"))
             continue
         left += edited.left
         rewritten += edited.rewritten
-        changes.append(FileChange(path=sites.path, before=before, after=edited.after))
+        changes.append(FileChange(path=path, before=before, after=edited.after))
     unique = {(each.file, each.line, each.why): each for each in left}
     return Draft(
         strategy=owned.strategy if owned is not None else plan.strategy,
