@@ -224,6 +224,8 @@ PACKAGES = ("proj._inhouse", "proj._inhouse.slugify")
         ),
         ("setup.py", "setup(packages=['proj', 'proj.x'])\n", "'proj.x', 'A', 'B']"),
         ("setup.cfg", "[options]\npackages =\n  proj\n  proj.x\n", "  proj.x\n  A\n  B\n"),
+        ("setup.cfg", "[options]\npackages = proj\nx = 1\n", "packages = proj, A, B\nx = 1\n"),
+        ("setup.cfg", "[options]\npackages=proj,proj.x,\n", "packages=proj,proj.x, A, B\n"),
     ],
 )
 def test_packages_are_listed(path: str, before: str, after: str) -> None:
@@ -264,7 +266,7 @@ def test_what_takes_the_whole_package_takes_owned_code(path: str, text: str) -> 
         ("setup.py", "setup(packages=find_packages(include=['proj']))\n"),
         ("setup.py", "setup(packages=packages())\n"),
         ("setup.py", "setup(packages=['proj.' + x])\n"),
-        ("setup.cfg", "[options]\npackages = proj, proj.x\n"),
+        ("setup.cfg", "[options]\npackages =\n  proj, proj.x\n  other\n"),
         ("setup.cfg", "[options]\npackages = find:\n[options.packages.find]\ninclude =\n  proj\n"),
     ],
 )

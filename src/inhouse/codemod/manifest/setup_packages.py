@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from inhouse.codemod.manifest.edits import Edit, Unsure, bom_and_rest, line_at
-from inhouse.codemod.manifest.ini_text import IniText
+from inhouse.codemod.manifest.ini_text import IniText, Option
 from inhouse.codemod.manifest.listed import with_item
 from inhouse.codemod.manifest.owned_place import OwnedPlace
 from inhouse.codemod.manifest.packaging_lists import found_by, missing_from
@@ -28,13 +28,23 @@ def packages_in_setup_cfg(ini: IniText, place: OwnedPlace) -> IniText:
                 raise Unsure(patterns.start, f"packages.find.{key} leaves {place.dotted} out")
         return ini
     listed = [part.strip() for line in lines for part in line.split(",")]
-    for name in missing_from(listed, place):
+    missing = missing_from(listed, place)
+    if missing and len(option.pieces) == 1 and _beside(ini, option):
+        begin, end = option.pieces[0]
+        comma = "" if ini.text[begin:end].endswith(",") else ","
+        return ini.with_text(option, end, f"{comma} {', '.join(missing)}")
+    for name in missing:
         if any("," in line for line in ini.lines(option)):
             raise Unsure(option.start, f"packages has to list {name}")
         again = ini.option("options", "packages")
         if again is not None:
             ini = ini.with_line(again, len(again.pieces), name)
     return ini
+
+
+def _beside(ini: IniText, option: Option) -> bool:
+    """Tell whether a value stands in the line of its key."""
+    return "\n" not in ini.text[option.start : option.pieces[0][0]]
 
 
 def packages_in_setup_py(file: str, text: str, place: OwnedPlace) -> Edit:
