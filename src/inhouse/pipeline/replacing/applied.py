@@ -94,6 +94,8 @@ def _lock_now(order: Order) -> Lockfile | None:
 def _applied(item: PackageReplaced, said: str, still: tuple[str, ...]) -> PackageReplaced:
     stays = tuple(key for key in item.sheds if key.partition("==")[0] in still)
     notes = item.notes
+    if said.startswith("refreshed by"):  # what the plan said of the lock is done now
+        notes = tuple(note for note in notes if "is written by a tool" not in note)
     if stays:
         notes = (*notes, f"still in the lock, also elsewhere: {', '.join(stays)}")
     return replace(

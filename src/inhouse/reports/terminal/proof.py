@@ -25,10 +25,13 @@ def put_proof(sheet: Sheet, proof: Proof | None) -> None:
     if proof.cases:
         said = _said(len(unknown), len(proof.differences) - len(unknown))
         text = f"{counted(proof.cases, 'case')}, {said}"
-    else:
+    elif proof.python:
         text = "no case could be run"
+    else:
+        text = "nothing takes its place, so there is nothing to compare"
     style = "red" if unknown else "green" if proof.cases else "yellow"
-    put(sheet, "proof", [(text, style), (f" ({where}, {proof.seconds:.1f} s)", "dim")])
+    told = f" ({where}, {proof.seconds:.1f} s)" if where else ""
+    put(sheet, "proof", [(text, style), (told, "dim")])
     for each in proof.differences:
         _put_difference(sheet, each)
     for text in proof.unproven[:_UNPROVEN]:
