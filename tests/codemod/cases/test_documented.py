@@ -47,8 +47,8 @@ def test_code_blocks_of_a_description_are_read() -> None:
         "\n.. code-block:: python\n\n    from p import f\n    assert f(2) == 3\n\nend\n"
     )
     assert texts("", description=description) == [
-        "import p\np.f('a b')\n",
-        "import p\nr = p.f('a b')\nr\n",
+        "from p import f\nf('a b')\n",
+        "from p import f\nr = f('a b')\nr\n",
         "from p import f\nf(2)\n",
     ]
 

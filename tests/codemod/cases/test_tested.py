@@ -52,7 +52,7 @@ def test_the_call_is_taken_and_not_what_is_expected_of_it(line: str) -> None:
 
 def test_short_names_of_the_package_are_written_out() -> None:
     source = "import p as q\ndef test_a():\n    assert q.f(1) == q.f(2)\n"
-    assert texts(source) == ["import p\np.f(1)\n"]
+    assert texts(source) == ["from p import f\nf(1)\n"]
 
 
 def test_what_a_class_prepares_comes_along() -> None:

@@ -83,3 +83,24 @@ def test_values_without_source_are_looked_at_more_closely() -> None:
     ]
     assert all(trial.values == ("1",) for trial in found)
     assert found[0].script.replacement.startswith("from shop._inhouse.slug import")
+
+
+@pytest.mark.parametrize(
+    ("lines", "setup", "call"),
+    [
+        ("x = 'a'\nslugify(x)", (), "slugify('a')"),
+        ("x = 'a'\nslugify(x, x)", ("x = 'a'",), "slugify(x, x)"),
+        ("x = open\nslugify(x)", ("x = open",), "slugify(x)"),
+        (
+            "x = []\nfor y in '12':\n    x.append(y)\nslugify(x)",
+            ("x = []", "for y in '12':\n    x.append(y)"),
+            "slugify(x)",
+        ),
+    ],
+)
+def test_a_literal_that_is_used_once_stands_where_it_is_used(
+    lines: str, setup: tuple[str, ...], call: str
+) -> None:
+    trial = compared(f"from slug import slugify\n{lines}\n", value("'a'"))
+    (test,) = record([trial], MODULES)
+    assert (test.setup, test.call) == (setup, call)

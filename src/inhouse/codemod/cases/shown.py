@@ -181,10 +181,49 @@ def _draft(
     touched += [each for each in dotted if each in used]
     if any(_same(package, used, each) is None for each in dotted):
         return None
+    rest = _shortened(package, dotted, rest, imports, bound)
     text = "\n".join([*imports, *map(ast.unparse, rest)]) + "\n"
     if not touched or len(text) > 1500:
         return None
     return Draft(symbol=touched[0], text=text, origin="example", place=place)
+
+
+def _shortened(
+    package: PackageSource,
+    dotted: list[str],
+    body: list[ast.stmt],
+    imports: dict[str, None],
+    bound: set[str],
+) -> list[ast.stmt]:
+    """Return statements in which `package.name` is `name`, as other scripts write it.
+
+    `imports` change with it. A name that something else has stays as it is.
+    """
+    known = {symbol: written(*package.split(symbol)) for symbol in dotted}
+    short = {symbol: name for symbol, (_, name) in known.items() if name not in bound}
+    if len(short) < len(dotted) or not dotted:
+        return body
+    for symbol, (statement, _) in known.items():
+        imports.pop(f"import {package.split(symbol)[0]}", None)
+        imports[statement] = None
+    # The statements are shared by several scripts: change copies.
+    copies = ast.parse("\n".join(map(ast.unparse, body)))
+    return [_Short(short).visit(node) for node in copies.body]
+
+
+class _Short(ast.NodeTransformer):
+    """Puts names in the place of dotted expressions."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self.names = names
+
+    def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
+        """Return the short form of a dotted expression that has one."""
+        name = self.names.get(ast.unparse(node))
+        if name is not None:
+            return ast.parse(name, mode="eval").body
+        self.generic_visit(node)
+        return node
 
 
 def _dotted(package: PackageSource, statements: Iterable[ast.stmt]) -> list[str]:

@@ -135,6 +135,7 @@ def _written(
     filled = [_Filled(values).visit(node) for node in body]
     if not filled or not isinstance(filled[-1], ast.Expr):
         return None
+    filled = _inlined(filled)
     count = 0
     while isinstance(filled[count], ast.Import | ast.ImportFrom):
         count += 1
@@ -149,7 +150,39 @@ def _written(
         (hole.parameter, ast.unparse(values[hole.name])) for hole in script.holes if hole.parameter
     ]
     setup = tuple(ast.unparse(each) for each in filled[count:-1])
-    return tuple(dict.fromkeys(imports)), setup, ast.unparse(filled[-1].value), tuple(named)
+    last = filled[-1]
+    assert isinstance(last, ast.Expr)
+    return tuple(dict.fromkeys(imports)), setup, ast.unparse(last.value), tuple(named)
+
+
+def _inlined(body: list[ast.stmt]) -> list[ast.stmt]:
+    """Return statements in which a name for a literal that is used once is that literal."""
+    kept = list(body)
+    for statement in body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if _plain(value):
+                uses = [
+                    node
+                    for other in kept
+                    for node in ast.walk(other)
+                    if isinstance(node, ast.Name) and node.id == name
+                ]
+                loops = any(isinstance(other, ast.For | ast.While | _SCOPES) for other in kept)
+                if len(uses) == 2 and not loops:
+                    kept.remove(statement)
+                    kept = [_Filled({name: value}).visit(other) for other in kept]
+    return kept
+
+
+_SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.With
+
+
+def _plain(node: ast.expr) -> bool:
+    try:
+        ast.literal_eval(node)
+    except (ValueError, TypeError, SyntaxError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 class _Filled(ast.NodeTransformer):
