@@ -141,12 +141,13 @@ def test_own_finders(subject):
 
 def backport():
     try:
-        return int(importlib.metadata.version("importlib-metadata").split(".")[0])
+        numbers = importlib.metadata.version("importlib-metadata").split(".")
     except importlib.metadata.PackageNotFoundError:
-        return 99
+        return (99, 0)
+    return int(numbers[0]), int(numbers[1])
 
 
-@pytest.mark.skipif(backport() < 8, reason="both give None")
+@pytest.mark.skipif(backport() < (8, 0), reason="both give None")
 def test_a_key_that_is_not_there(subject, side, installed):
     found = subject.metadata("the-shelf")
     if side == "original":
@@ -156,7 +157,7 @@ def test_a_key_that_is_not_there(subject, side, installed):
         assert found["Author"] is None
 
 
-@pytest.mark.skipif(backport() < 9, reason="neither raises")
+@pytest.mark.skipif(backport() < (9, 0), reason="neither raises")
 def test_no_metadata_at_all(subject, side, installed):
     (installed / "the_shelf-1.2.dist-info" / "METADATA").unlink()
     if side == "original":
@@ -169,3 +170,21 @@ def test_no_metadata_at_all(subject, side, installed):
 def test_whose_error_it_is(subject, side):
     ours = subject.PackageNotFoundError is importlib.metadata.PackageNotFoundError
     assert ours == (side == "replacement")
+
+
+@pytest.mark.skipif(backport() < (8, 7), reason="neither looks at the value")
+@pytest.mark.parametrize("value", ["", "a b", "not-a-name"])
+def test_a_reference_to_nothing(subject, side, value):
+    with pytest.raises((ValueError, AttributeError, AssertionError)) as caught:
+        assert subject.EntryPoint("name", value, "group").module
+    assert isinstance(caught.value, ValueError) == (side == "original")
+
+
+@pytest.mark.skipif(backport() < (8, 5), reason="both say no")
+def test_matching_a_distribution(subject, side):
+    point = subject.EntryPoint("name", "json", "group")
+    if side == "original":
+        with pytest.raises(ValueError):
+            point.matches(dist="x")
+    else:
+        assert point.matches(dist="x") is False

@@ -256,3 +256,12 @@ def test_partition_after_an_error(subject, side):
         list(true)
     assert list(false) == [2]
     assert list(true) == ([1] if side == "original" else [])
+
+
+@pytest.mark.skipif(release() == 11, reason="both refuse")
+def test_last_of_what_is_no_iterable(subject, side):
+    if side == "original":
+        assert subject.last(3, default=None) is None
+    else:
+        with pytest.raises(TypeError):
+            subject.last(3, default=None)

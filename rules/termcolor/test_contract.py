@@ -1,5 +1,6 @@
 """What callers of termcolor may rely on."""
 
+import importlib.metadata
 import io
 import sys
 
@@ -139,3 +140,22 @@ def test_cprint(subject, capsys):
     assert file.getvalue() == "\033[1m\033[41m\033[34mz\033[0m\n"
     with pytest.raises(TypeError):
         subject.cprint("x", none=1)
+
+
+def release():
+    """The first two numbers of the version that is there, zeros where none is."""
+    try:
+        found = importlib.metadata.version("termcolor").split(".")
+    except importlib.metadata.PackageNotFoundError:
+        return (0, 0)
+    return int(found[0]), int(found[1])
+
+
+@pytest.mark.skipif(release() >= (3, 2), reason="both know it")
+def test_italic(subject, side):
+    if side == "original":
+        with pytest.raises(KeyError):
+            subject.colored("x", attrs=["italic"], force_color=True)
+    else:
+        found = subject.colored("x", attrs=["italic"], force_color=True)
+        assert found == "\033[3mx\033[0m"

@@ -133,6 +133,37 @@ def test_texts_that_are_not_toml(subject, side):
             subject.loads(text)
 
 
+@pytest.mark.parametrize(
+    "text", [", .", "a.b.c  ", "a = 1\na.b.c = 1", "[t]\nx = 1\n[t.u]\n[[t]]\n[[t]]\nx = 2 = 2"]
+)
+def test_other_errors(subject, side, text):
+    with pytest.raises(Exception) as caught:
+        subject.loads(text)
+    assert isinstance(caught.value, subject.TomlDecodeError) == (side == "replacement")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a .b.c = 1", {"a": {"b": {"c": 1}}}),
+        ("a.b. c = 1", {"a": {"b": {"c": 1}}}),
+        ("a = '''\n\nx\n'''", {"a": "\nx\n"}),
+        ('t = [",x"]', {"t": [",x"]}),
+    ],
+)
+def test_rare_toml(subject, side, text, value):
+    try:
+        found = subject.loads(text)
+    except (subject.TomlDecodeError, IndexError):
+        found = None
+    assert (found == value) == (side == "replacement")
+
+
+def test_name_of_the_error(subject, side):
+    name = "TomlDecodeError" if side == "original" else "TOMLDecodeError"
+    assert subject.TomlDecodeError.__name__ == name
+
+
 def test_none(subject, side):
     with pytest.raises(TypeError if side == "original" else AttributeError):
         subject.loads(None)

@@ -2,6 +2,7 @@
 
 import datetime
 import decimal
+import importlib.metadata
 import io
 import sys
 
@@ -80,11 +81,29 @@ def test_parse_float(subject):
         subject.loads("a = 1.0", parse_float=lambda text: {})
 
 
+def old():
+    """Whether this is the side of a tomli that does not read TOML 1.1."""
+    try:
+        version = importlib.metadata.version("tomli")
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return tuple(map(int, version.split(".")[:2])) < (2, 4)
+
+
 @pytest.mark.skipif(sys.version_info >= (3, 15), reason="tomllib reads TOML 1.1")
-@pytest.mark.parametrize("text", ["a = {x = 1,}", "a = {\nx = 1}"])
-def test_toml_1_1(subject, side, text):
+@pytest.mark.skipif(old(), reason="neither reads TOML 1.1")
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("a = {x = 1,}", {"x": 1}),
+        ("a = {\nx = 1}", {"x": 1}),
+        ("a = 07:32", datetime.time(7, 32)),
+        ('a = "\\e"', "\x1b"),
+    ],
+)
+def test_toml_1_1(subject, side, text, value):
     if side == "original":
-        assert subject.loads(text) == {"a": {"x": 1}}
+        assert subject.loads(text) == {"a": value}
     else:
         with pytest.raises(ValueError):
             subject.loads(text)

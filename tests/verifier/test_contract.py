@@ -12,6 +12,7 @@ from inhouse.catalogue import parse_rule
 from inhouse.model.rule import Rule
 from inhouse.model.rule_check import ContractRun, Side
 from inhouse.verifier.contract import laid_out, missing_targets, run_contract, run_program
+from inhouse.verifier.contract_plugin import other_signature
 
 PYTHON = Path(sys.executable)
 RULE = """\
@@ -101,6 +102,15 @@ def test_a_signature_that_is_not_the_real_one() -> None:
     for wrong in ("(s)", "(s, sep)", "(sep, s=None)", "(s, *, sep=None)"):
         found = run("original", texts(), RULE.replace("(s, sep=None)", wrong)).failed
         assert found == ("string.capwords: the real signature is (s, sep=None)",)
+
+
+def test_keywords_may_be_told_by_name() -> None:
+    def open_ended(first: object, **more: object) -> None: ...
+
+    for fine in ("(first, **more)", "(first, *, group, name=None)", "(first)"):
+        assert other_signature(open_ended, fine) is None
+    for wrong in ("(first, group)", "(*, group)", "(first, **kw)"):
+        assert other_signature(open_ended, wrong) is not None
 
 
 def test_pairs_stand_for_the_replacement() -> None:

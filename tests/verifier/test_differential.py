@@ -181,6 +181,33 @@ def test_exceptions_may_stand_for_each_other(both: Callable[..., Comparison]) ->
     assert found.differences == () and found.errors == 1
 
 
+@pytest.mark.parametrize(
+    ("mine", "theirs", "same"),
+    [
+        ("lib._parser.E", "other.E", True),  # where the class says it is defined
+        ("lib.E", "other.inner.E", True),
+        ("lib.F", "other.E", False),
+        ("lib.E", "other.F", False),
+        ("third.E", "other.E", False),
+        ("lib.E", "lib.F", False),
+    ],
+)
+def test_an_exception_is_known_by_where_it_is_imported_from(
+    mine: str, theirs: str, same: bool
+) -> None:
+    trial = Trial(script=calling("f()"))
+    sameness = Sameness(errors={"lib.E": ("other.E",)})
+    one = Outcome(kind="raised", type=mine)
+    other = Outcome(kind="raised", type=theirs)
+    assert sameness.compared(trial, one, other).same == same
+    form = '{"lazy":"iterator","items":[%s],"raised":"%s"}'
+    one = Outcome(kind="value", type="generator", value=form % (1, mine))
+    other = Outcome(kind="value", type="generator", value=form % (1, theirs))
+    assert sameness.compared(trial, one, other).same == same
+    other = Outcome(kind="value", type="generator", value=form % (2, theirs))
+    assert not sameness.compared(trial, one, other).same
+
+
 def test_messages_count_where_they_are_said_to(tmp_path: Path) -> None:
     trial = Trial(script=calling("f()"))
     one = Outcome(kind="raised", type="ValueError", message="a")

@@ -110,16 +110,22 @@ def put(root: SimpleNamespace, path: list[str], value: Any) -> None:
 
 
 def other_signature(value: Any, told: str) -> str | None:
-    """Return the real signature where names, kinds, order or which have defaults differ."""
+    """Return the real signature where names, kinds, order or which have defaults differ.
+
+    Keywords that the original takes as `**kw` may be told by name, as all that a rule covers.
+    """
     try:
         real = inspect.signature(value)
     except (TypeError, ValueError):
         return None  # compiled code may not say
     space: dict[str, Any] = {}
     exec(f"def f{bare(told)}: ...", space)  # noqa: S102 - a signature without its expressions
-    if shape(real) == shape(inspect.signature(space["f"])):
-        return None
-    return str(real)
+    wanted, found = shape(inspect.signature(space["f"])), shape(real)
+    if found and found[-1][1] == "VAR_KEYWORD" and wanted[-1:] != found[-1:]:
+        names = {name for name, *_ in found}
+        wanted = [each for each in wanted if each[1] != "KEYWORD_ONLY" or each[0] in names]
+        found = found[:-1]
+    return None if wanted == found else str(real)
 
 
 def bare(told: str) -> str:

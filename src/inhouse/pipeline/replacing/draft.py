@@ -109,7 +109,7 @@ def _drafted(
         package = home.dotted.partition(".")[0]
         # A file that only names the package gets no import of the owned code.
         moved = [path for path, one in edits.items() if one.left or one.after != places.texts[path]]
-        found = outside(moved, home.folder, places.texts, package, set(overlay.python))
+        found = outside(moved, home.folder, places.texts, package, _neighbours(places, overlay))
         left += found
         closed |= {each.file for each in found}
     for path, edited in edits.items():
@@ -133,3 +133,9 @@ def _drafted(
         places=places,
         edit=edit,
     )
+
+
+def _neighbours(places: Places, overlay: Overlay) -> frozenset[str]:
+    """Return the files that an import of a bare name can mean: not those named as the package."""
+    named = {f"{name}.py" for name in places.names.packages}
+    return frozenset(path for path in overlay.python if path.rpartition("/")[2] not in named)
