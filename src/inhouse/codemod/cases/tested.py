@@ -64,6 +64,13 @@ def _unaliased(tree: ast.Module, package: PackageSource) -> ast.Module:
         for alias in node.names
         if alias.asname and alias.name in package.modules and "." not in alias.name
     }
+    taken = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    for statement in tree.body:
+        if not isinstance(statement, ast.ImportFrom) or statement.module not in package.modules:
+            continue
+        for alias in statement.names:
+            if alias.asname and alias.name not in taken:
+                short[alias.asname], alias.asname = alias.name, None
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and node.id in short:
             node.id = short[node.id]

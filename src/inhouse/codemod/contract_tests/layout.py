@@ -72,7 +72,7 @@ class _Writer:
 
     def _parts(self, node: ast.expr, pad: int) -> tuple[str, list[str], str] | None:
         match node:
-            case ast.Constant(value=str() | bytes() as value) if len(value) > 20:
+            case ast.Constant(value=str() | bytes() as value) if len(repr(value)) > 22:
                 return "(", _pieces(value, self.width - pad), ")"
             case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts) if parts:
                 opening, closing = _BRACKETS[type(node)]
