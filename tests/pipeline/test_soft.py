@@ -5,7 +5,7 @@ from __future__ import annotations
 from packaging.utils import canonicalize_name
 
 from inhouse.linker import standings
-from inhouse.model.evidence import Definition, Maybe, Measurement, Missing
+from inhouse.model.evidence import Maybe, Measurement, Missing
 from inhouse.model.graph import DependencyGraph, Edge, Node
 from inhouse.model.lock import LockedPackage, Source
 from inhouse.pipeline.soft import optional_for
@@ -62,13 +62,6 @@ def test_a_shared_namespace_says_nothing_of_its_members() -> None:
 def test_files_that_are_not_known_say_nothing() -> None:
     assert found(graph("host", "tiny"), host=Missing("blind"), tiny=TINY) == {}
     assert found(graph("host", "tiny"), host=GUARDED, tiny=Missing("blind")) == {}
-
-
-def test_what_carries_its_own_copy_does_not_miss_the_package() -> None:
-    modules = ("host", "host._vendor", "host._vendor.tiny", "host._vendor.tiny.part")
-    made = tuple(Definition(module=each, path=each, sloc=1) for each in modules)
-    host = measurement(import_names=("host",), plain_imports=("tiny",), modules=made)
-    assert found(graph("host", "tiny"), host=host, tiny=TINY) == {}
 
 
 def test_what_is_imported_without_being_required_is_soft() -> None:

@@ -20,7 +20,7 @@ import platformdirs
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 # Raised when what is cached changes its meaning or shape; old values are then never read.
-ANALYSER_VERSION = "7"
+ANALYSER_VERSION = "8"
 
 
 def default_cache_dir() -> Path:

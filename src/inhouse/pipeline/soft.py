@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from itertools import pairwise
 
 from inhouse.model.evidence import Maybe, Measurement, Missing
 from inhouse.model.graph import DependencyGraph, Standing
@@ -26,8 +25,7 @@ def optional_for(
         facts = measured[node.key]
         if isinstance(facts, Missing):
             continue
-        carried = _carried(facts)
-        for name in {*facts.guarded_imports, *facts.plain_imports} - carried:
+        for name in {*facts.guarded_imports, *facts.plain_imports}:
             wanted[name].append(node.key)
         namespaces.update(name.partition(".")[0] for name in _imports(facts) if "." in name)
     leaving = {standing.key: frozenset(standing.sheds) for standing in standings}
@@ -48,15 +46,6 @@ def optional_for(
         if hosts:
             found[node.key] = tuple(sorted(hosts))
     return found
-
-
-def _carried(facts: Measurement) -> frozenset[str]:
-    """Return the names that a package can serve from a folder of copies, put on the path."""
-    found: set[str] = set()
-    for each in facts.modules:
-        parts = each.module.split(".")
-        found.update(name for folder, name in pairwise(parts) if "vendor" in folder.lower())
-    return frozenset(found)
 
 
 def _imports(facts: Measurement) -> tuple[str, ...]:

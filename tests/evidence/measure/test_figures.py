@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from inhouse.evidence.measure.limits import LIMITS, MeasureLimits
 from inhouse.model.evidence import Missing
 
 DOCUMENTED = '''# a comment
@@ -202,3 +203,16 @@ def test_imports_by_how_firmly_they_are_wanted(measured: Any) -> None:
 
 def test_missing_is_not_a_number() -> None:
     assert not isinstance(Missing("x"), int)
+
+
+@pytest.mark.parametrize("limits", [LIMITS, MeasureLimits(python_bytes=10)])
+def test_what_a_package_carries_is_not_wanted_from_others(
+    measured: Any, limits: MeasureLimits
+) -> None:
+    files = {
+        "pkg/__init__.py": "import six\nimport lone\nfrom jar.text import a\nimport other\n",
+        "pkg/_vendor/six.py": "def f(): pass\n",
+        "pkg/_vendor/lone/__init__.py": "",
+        "pkg/_vendor/jar/text.py": "a = 1\n",
+    }
+    assert measured(files, limits=limits).plain_imports == ("other",)

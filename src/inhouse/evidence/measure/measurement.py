@@ -10,7 +10,7 @@ from inhouse.evidence.measure.licences import licence_of
 from inhouse.evidence.measure.limits import LIMITS, MeasureLimits
 from inhouse.evidence.measure.metadata import Metadata, read_metadata
 from inhouse.evidence.measure.modules import ReadModules, read_modules
-from inhouse.evidence.measure.requirements import imported_names
+from inhouse.evidence.measure.requirements import carried_names, imported_names
 from inhouse.evidence.measure.skim import skimmed_imports
 from inhouse.evidence.measure.syntax import quiet
 from inhouse.evidence.measure.traits import traits_of
@@ -62,10 +62,11 @@ def _joined(
 ) -> Measurement:
     layout, metadata, facts, gap = found.layout, found.metadata, found.modules, modules.gap
     complexities = [number for module in facts for number in module.complexities]
+    own = (*layout.import_names, *carried_names(entry.path for entry in layout.code))
     if isinstance(gap, TooLarge):
-        guarded, plain = skimmed_imports(contents, layout.code, layout.import_names)
+        guarded, plain = skimmed_imports(contents, layout.code, own)
     else:
-        guarded, plain = imported_names(facts, layout.import_names)
+        guarded, plain = imported_names(facts, own)
     return Measurement(
         artifact=contents.artifact,
         source=contents.source,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from inhouse.evidence.measure.facts import Import, ModuleFacts
 
@@ -29,6 +30,18 @@ def imported_names(
     plain_names, guarded = found[True], found[False]
     mine = {name for name in plain_names | guarded if _is_own(name, own)}
     return tuple(sorted(guarded - plain_names - mine)), tuple(sorted(plain_names - mine))
+
+
+def carried_names(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the top names of other packages that a distribution holds copies of, sorted.
+
+    They are in a folder such as `_vendor`, which some put on the path of imports: what is imported
+    by these names is there in any case.
+    """
+    pairs = (pair for path in paths for pair in pairwise(path.split("/")))
+    return tuple(
+        sorted({name.removesuffix(".py") for folder, name in pairs if "vendor" in folder.lower()})
+    )
 
 
 def _prefixes(each: Import) -> Iterator[str]:
