@@ -189,6 +189,16 @@ def test_a_setup_file_that_only_names_the_package_needs_no_import(
     assert "setup.py" in [each["path"] for each in found["files"]]
 
 
+def test_a_module_named_as_the_package_may_import_it(
+    tmp_path: Path, index: Loopback, cache: Path
+) -> None:
+    named = {"src/shop/pads.py": "import pads\n\nshown = pads.left\n"}
+    project = shop(tmp_path / "shop", index, files=named)
+    found = only(replaced(project, index, cache, *PLAN))
+    assert found["status"] == "planned", found
+    assert "src/shop/pads.py" in [each["path"] for each in found["files"]]
+
+
 def test_written_with_proof_and_run_without_the_package(
     project: Path, index: Loopback, cache: Path
 ) -> None:
