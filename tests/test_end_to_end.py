@@ -24,8 +24,8 @@ SCHEMA = json.loads((ROOT / "src/inhouse/reports/audit.schema.json").read_text("
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX signals and streams")
 
 
-def many(count: int) -> list[Served]:
-    return [Served(name=f"pack{n}", data=wheel(f"pack{n}")) for n in range(count)]
+def many(count: int, name: str = "pack") -> list[Served]:
+    return [Served(name=f"{name}{n}", data=wheel(f"{name}{n}")) for n in range(count)]
 
 
 def line(shop: Path, server: Loopback, cache: Path) -> list[str]:
@@ -100,9 +100,10 @@ def test_an_interrupted_run_leaves_a_whole_cache(
     cache = tmp_path / "cache"
     for turn, wait in enumerate((0.0, chance.uniform(0, 0.4), chance.uniform(0.4, 1))):
         with Loopback() as server:  # anew, or a request of the run before might count as this one's
-            shop = project(tmp_path / f"shop{turn}", server, many(12), pages=False)
+            name = "abc"[turn]  # what an earlier turn has kept is not asked for again
+            shop = project(tmp_path / f"shop{turn}", server, many(12, name), pages=False)
             for number in range(12):
-                route = server.routes[f"/files/pack{number}-1.0-py3-none-any.whl"]
+                route = server.routes[f"/files/{name}{number}-1.0-py3-none-any.whl"]
                 route.drip, route.ranges = chance.uniform(0.0002, 0.004), False
             with subprocess.Popen(
                 line(shop, server, cache), stdout=subprocess.PIPE, stderr=subprocess.PIPE
@@ -121,9 +122,11 @@ def test_an_interrupted_run_leaves_a_whole_cache(
         if cache.exists():
             readable(cache)
     with Loopback() as server:
-        shop = project(tmp_path / "shop", server, many(12), pages=False)
+        packages = [package for name in "abc" for package in many(12, name)]
+        shop = project(tmp_path / "shop", server, packages, pages=False)
         done = audit(shop, "--index-url", f"{server.url}/simple", cache=cache)
     assert (done.code, done.err) == (0, "")
+    assert len(done.report["packages"]) == 36
     assert all(package["facts"]["sloc"] == 2 for package in done.report["packages"])
 
 

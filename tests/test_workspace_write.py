@@ -133,14 +133,20 @@ def test_a_folder_that_even_root_cannot_write_is_refused(immutable: Path) -> Non
     assert refused(immutable, patch()) == "src: this folder is read-only; make it writable"
 
 
+def open_the_way_to(root: Path) -> None:
+    """Lets every user through the folders that pytest made for its own user only."""
+    for parent in root.parents:
+        if parent.stat().st_uid == os.getuid() and parent.stat().st_mode & 0o077 == 0:
+            parent.chmod(0o711)
+
+
 @pytest.mark.skipif(not ROOT_USER, reason="only root can become somebody else")
 @pytest.mark.parametrize("folder", [".", "src"])
 def test_a_folder_that_a_user_cannot_write_is_refused(root: Path, folder: str) -> None:
     for path in [root, *root.rglob("*")]:
         os.chown(path, 65534, 65534, follow_symlinks=False)
     (root / folder).chmod(0o555)
-    for parent in list(root.parents)[:3]:
-        parent.chmod(0o755)
+    open_the_way_to(root)
 
     def as_nobody() -> None:
         os.setgroups([])
@@ -157,8 +163,7 @@ def test_a_file_whose_owner_would_change_is_refused(root: Path) -> None:
         os.chown(path, 65534, 65534, follow_symlinks=False)
     os.chown(root / "src/app.py", 12345, 12345)
     (root / "src/app.py").chmod(0o666)
-    for parent in list(root.parents)[:3]:
-        parent.chmod(0o755)
+    open_the_way_to(root)
 
     def as_nobody() -> None:
         os.setgroups([])
