@@ -1,7 +1,8 @@
 """Lockfile formats, one module each, found by walking this folder.
 
 A format module offers `FORMAT` (its id), `matches(filename)` and `parse(text, place)`. Modules
-whose name starts with an underscore are what the formats share. To add a format, add a file.
+whose name starts with an underscore are what the formats share; `lines/` finds their entries. To
+add a format, add a file.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def formats() -> tuple[Format, ...]:
     found = [
         checked(importlib.import_module(f"{__name__}.{info.name}"))
         for info in pkgutil.iter_modules(__path__)
-        if not info.name.startswith("_")
+        if not info.name.startswith("_") and not info.ispkg
     ]
     found.sort(key=lambda each: each.FORMAT)
     for one, other in pairwise(found):

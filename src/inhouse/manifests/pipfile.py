@@ -18,7 +18,7 @@ from inhouse.manifests.pyproject import load
 from inhouse.model.lock import Requirement, RequirementSet, Source
 from inhouse.model.requirement_text import normalised_extras, source_of
 
-_RESERVED = {"source", "requires", "pipenv", "scripts", "pipfile", "packages", "dev-packages"}
+RESERVED = {"source", "requires", "pipenv", "scripts", "pipfile", "packages", "dev-packages"}
 _MARKER_KEYS = (
     "os_name",
     "sys_platform",
@@ -39,7 +39,7 @@ def read_pipfile(text: str, file: str = "Pipfile") -> Declared:
         groups += [
             RequirementSet(name=name_at(key, key), requirements=_category(data, key))
             for key, value in data.items()
-            if key not in _RESERVED and isinstance(value, dict)
+            if key not in RESERVED and isinstance(value, dict)
         ]
         urls = (text_at(row, "url", "source") for row in rows_at(data, "source", ""))
         return Declared(

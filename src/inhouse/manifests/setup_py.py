@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from inhouse.manifests.declared import Declared, Malformed, name_at, reading, requirements_of
@@ -40,6 +42,37 @@ def read_setup_py(text: str, file: str = "setup.py") -> Declared:
                 dynamic += [keyword.arg] if keyword.arg in _DEPENDENCIES else []
     with reading(file):
         return _declared(found, tuple(_notes(dynamic, file)))
+
+
+def literals(text: str) -> Iterator[ast.Constant]:
+    """Yield the strings that `read_setup_py` takes for requirements, as nodes with their lines."""
+    try:
+        tree = ast.parse(text.removeprefix("\ufeff"))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    call = _setup_call(tree)
+    names = _constants(tree)
+    for keyword in call.keywords if call is not None else ():
+        if keyword.arg in _DEPENDENCIES:
+            with suppress(ValueError):
+                _value(keyword.value, names, 0)
+                yield from _strings(keyword.value, names)
+
+
+def _strings(node: ast.expr, names: dict[str, ast.expr]) -> Iterator[ast.Constant]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node
+    elif isinstance(node, ast.Name):
+        yield from _strings(names[node.id], names)
+    elif isinstance(node, ast.List | ast.Tuple):
+        for item in node.elts:
+            yield from _strings(item, names)
+    elif isinstance(node, ast.Dict):
+        for item in node.values:
+            yield from _strings(item, names)
+    elif isinstance(node, ast.BinOp):
+        yield from _strings(node.left, names)
+        yield from _strings(node.right, names)
 
 
 def _declared(found: dict[str, Any], notes: tuple[Note, ...]) -> Declared:

@@ -27,11 +27,11 @@ from inhouse.codemod.manifest.removal import remove_requirement
 from inhouse.codemod.manifest.requirement_files import add_to_lines, is_lock
 from inhouse.codemod.manifest.setup_cfg import add_to_setup_cfg
 from inhouse.codemod.manifest.setup_py import add_to_setup_py
-from inhouse.codemod.manifest.toml_spans import Path
 from inhouse.codemod.manifest.toml_text import TomlText
 from inhouse.codemod.manifest.wanted import Wanted, declared_name
 from inhouse.errors import UsageError
 from inhouse.model.places import Left
+from inhouse.model.toml_spans import Path
 
 
 def add_requirement(files: Mapping[str, bytes], requirement: str, like: str) -> ManifestEdit:

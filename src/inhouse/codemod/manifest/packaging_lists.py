@@ -7,8 +7,8 @@ from typing import Any
 
 from inhouse.codemod.manifest.edits import Unsure
 from inhouse.codemod.manifest.owned_place import OwnedPlace
-from inhouse.codemod.manifest.toml_spans import Path
 from inhouse.codemod.manifest.toml_text import TomlText
+from inhouse.model.toml_spans import Path
 
 _HATCH: tuple[Path, ...] = (
     ("tool", "hatch", "build"),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from inhouse.codemod.manifest.toml_spans import Path
 from inhouse.codemod.manifest.wanted import Wanted, leading_name
+from inhouse.model.toml_spans import Path
 
 # Lists of requirements, by path; `*` is any key.
 _LISTS: tuple[Path, ...] = (

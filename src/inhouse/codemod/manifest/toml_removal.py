@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from inhouse.codemod.manifest import toml_places as places
 from inhouse.codemod.manifest.edits import Edit, Unsure, bom_and_rest, line_at
-from inhouse.codemod.manifest.toml_spans import Path
 from inhouse.codemod.manifest.toml_text import TomlText
 from inhouse.codemod.manifest.wanted import Wanted
 from inhouse.model.places import Left
+from inhouse.model.toml_spans import Path
 
 MAX_CUTS = 100  # of one distribution in one file
 

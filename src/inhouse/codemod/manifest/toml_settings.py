@@ -10,8 +10,8 @@ from typing import Any
 
 from inhouse.codemod.manifest.edits import Unsure
 from inhouse.codemod.manifest.owned_place import OwnedPlace, Shape
-from inhouse.codemod.manifest.toml_spans import Path
 from inhouse.codemod.manifest.toml_text import TomlText
+from inhouse.model.toml_spans import Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

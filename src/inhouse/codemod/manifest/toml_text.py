@@ -15,9 +15,9 @@ from inhouse.codemod.manifest.edits import (
 )
 from inhouse.codemod.manifest.listed import Listed, with_item, without_item
 from inhouse.codemod.manifest.orphans import start_with_comments
-from inhouse.codemod.manifest.toml_spans import Header, Item, Path, Statement, Value, spans
 from inhouse.codemod.manifest.wanted import Wanted
 from inhouse.errors import InputError
+from inhouse.model.toml_spans import Header, Item, Path, Statement, Value, spans
 
 MAX_DEPTH = 60  # of lists and tables in each other
 
