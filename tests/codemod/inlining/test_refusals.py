@@ -107,3 +107,58 @@ def test_annotations_read_at_run_time_are_not_stood_in_for() -> None:
     found = sliced(files, "pkg.a")
     assert not isinstance(found, Refused) and found.strategy == "vendor"
     assert "reads annotations at run time" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "register(['pkg.sub.Extension'])\n",
+        "register({'x': 'pkg.sub:Extension'})\n",
+        "register(target='pkg.sub')\n",
+        "register('pkg:run')\n",
+    ],
+)
+def test_texts_that_address_a_module_are_refused(code: str) -> None:
+    files = {
+        "pkg/__init__.py": f"from framework import register\ndef a():\n    {code}",
+        "pkg/sub.py": "Extension = 1\n",
+    }
+    for found in (vendored(files), sliced(files, "pkg.a")):
+        assert "pkg/__init__.py:3: a text names a module of the package: 'pkg" in reason(found)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "raise ValueError('pkg.sub')\n",
+        "print('pkg.sub')\n",
+        "return 'pkg.title'\n",
+        "return 'pkg'\n",
+        "return 'pkg.sub is a part of it'\n",
+        "x: 'pkg.sub.Extension' = 1\n",
+        "'pkg.sub'\n",
+    ],
+)
+def test_texts_that_nothing_imports_by_are_kept(code: str) -> None:
+    files = {"pkg/__init__.py": f"def a():\n    {code}", "pkg/sub.py": "Extension = 1\n"}
+    assert not isinstance(vendored(files), Refused)
+
+
+@pytest.mark.parametrize(
+    ("code", "kept"),
+    [
+        ("def a():\n    return ['pkg.sub.Extension']\n", True),
+        ("import warnings\ndef a(s='pkg.sub'):\n    return s\n", True),
+        ("from importlib.metadata import version\ndef a(s='pkg.sub'):\n    return s\n", True),
+        ("import pydoc\ndef a():\n    return pydoc.locate('pkg.sub.Extension')\n", False),
+        ("T = {'pkg.sub': 1}\ndef a(x):\n    return T[x.__module__]\n", False),
+        ("def a(x):\n    return x.__module__ == 'pkg.sub'\n", False),
+        (
+            "try:\n    import other\nexcept ImportError:\n    pass\ndef a(s='pkg.sub'):\n    pass\n",
+            False,
+        ),
+    ],
+)
+def test_a_text_is_a_label_where_nothing_imports_by_texts(code: str, kept: bool) -> None:
+    found = vendored({"pkg/__init__.py": code, "pkg/sub.py": "Extension = 1\n"})
+    assert isinstance(found, Refused) != kept

@@ -12,6 +12,7 @@ from packaging.utils import canonicalize_name
 from inhouse.codemod.inlining.exports import export_of
 from inhouse.codemod.inlining.layout import Layout
 from inhouse.codemod.inlining.source import Edit, Source, chain_of
+from inhouse.codemod.inlining.spelled import may_be_sought, spelled
 from inhouse.model.places import Left
 from inhouse.model.taken import Origin
 
@@ -39,17 +40,34 @@ class Lookups:
     notes: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """`silent`: none names the package, so that a computed import means others.
+
+    `sought`: code that imports by a text may come to see them.
+    """
+
+    silent: bool
+    sought: bool
+
+
 def lookups_of(
-    source: Source, module: str, layout: Layout, origin: Origin, home: str, *, silent: bool
+    source: Source, module: str, layout: Layout, origin: Origin, home: str, texts: Texts
 ) -> Lookups:
     """Return what to do about a module's lookups when its package lies below `home`.
 
-    `silent`: no string of the package names the package, so that a computed import means others.
+    `texts`: what the texts of all modules that are taken can mean.
     """
-    return _Finder(source, module, layout, origin, home, silent).found()
+    return _Finder(source, module, layout, origin, home, texts).found()
 
 
-def is_silent(sources: Iterable[Source], layout: Layout) -> bool:
+def texts_of(sources: Iterable[Source], layout: Layout) -> Texts:
+    """Tell what the texts of modules that are taken together can mean."""
+    modules = list(sources)
+    return Texts(silent=_is_silent(modules, layout), sought=may_be_sought(modules, layout))
+
+
+def _is_silent(sources: Iterable[Source], layout: Layout) -> bool:
     """Tell whether no string of the modules names the package or a module of it.
 
     Docstrings and `__all__` do not count: nothing imports by them.
@@ -79,9 +97,9 @@ class _Finder:
         layout: Layout,
         origin: Origin,
         home: str,
-        silent: bool,
+        texts: Texts,
     ) -> None:
-        self.silent = silent
+        self.texts = texts
         self.source, self.module, self.layout = source, module, layout
         self.origin, self.home = origin, home
         self.out = Lookups()
@@ -100,6 +118,9 @@ class _Finder:
                 self.compared(node)
             elif isinstance(node, ast.Assign):
                 self.assigned(node)
+        for constant in spelled(self.source, self.layout, sought=self.texts.sought):
+            if id(constant) not in self.handled:
+                self.refuse(constant, f"a text names a module of the package: {constant.value!r}")
         for node in self.source.nodes:
             if isinstance(node, ast.Name) and node.id == "__name__":
                 place = f"{self.source.path}:{node.lineno}"
@@ -144,7 +165,7 @@ class _Finder:
                 return
             if argument is not None and self.prefixed(node, argument):
                 return
-            if not self.silent or base is not None:
+            if not self.texts.silent or base is not None:
                 self.refuse(node, "imports a module by a computed name")
             return
         if self.layout.own(self.text(argument) or "") and self.gives_top(node):

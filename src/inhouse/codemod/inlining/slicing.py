@@ -13,7 +13,7 @@ from inhouse.codemod.inlining.folding import folded
 from inhouse.codemod.inlining.headers import header_of, with_header
 from inhouse.codemod.inlining.layout import Layout, layout_of
 from inhouse.codemod.inlining.licences import require_licence
-from inhouse.codemod.inlining.lookups import is_silent, lookups_of
+from inhouse.codemod.inlining.lookups import lookups_of, texts_of
 from inhouse.codemod.inlining.moving import moved
 from inhouse.codemod.inlining.needs import needs_of
 from inhouse.codemod.inlining.placing import Site, licence_path, placed
@@ -140,10 +140,10 @@ class _Slicer:
         self, made: Mapping[str, Source], home: Home, origin: Origin
     ) -> dict[str, Source]:
         """Handle what the modules look up by names; NotTakenError where they look for modules."""
-        silent = is_silent(made.values(), self.layout)
+        texts = texts_of(made.values(), self.layout)
         found = {}
         for module, source in made.items():
-            lookups = lookups_of(source, module, self.layout, origin, home.dotted, silent=silent)
+            lookups = lookups_of(source, module, self.layout, origin, home.dotted, texts)
             for left in lookups.left:
                 raise NotTakenError(f"{left.file}:{left.line}: {left.why}")
             if lookups.renamed:

@@ -12,7 +12,7 @@ from inhouse.codemod.inlining.counting import lines_of
 from inhouse.codemod.inlining.headers import header_of, with_header
 from inhouse.codemod.inlining.layout import Layout, layout_of
 from inhouse.codemod.inlining.licences import require_licence
-from inhouse.codemod.inlining.lookups import is_silent, lookups_of
+from inhouse.codemod.inlining.lookups import Texts, lookups_of, texts_of
 from inhouse.codemod.inlining.moving import moved
 from inhouse.codemod.inlining.needs import live_imports, needs_of
 from inhouse.codemod.inlining.placing import Site, licence_path, placed
@@ -107,9 +107,9 @@ class _Mover:
             waiting += sorted(path for path in paths if _TESTS.search(path))
         self.need_none_of_the_unreadable(found, names)
         own = [path for path in own if any(self.under(path, top) for top in wanted)]
-        silent = is_silent(found.values(), self.layout)
+        texts = texts_of(found.values(), self.layout)
         for path, source in found.items():
-            self.module(source, names[path], silent)
+            self.module(source, names[path], texts)
         self.rest([path for path in own if path not in names])
         require_licence(self.origin, self.sources.values())
 
@@ -155,11 +155,9 @@ class _Mover:
             if name == top or name.startswith(f"{top}.")
         }
 
-    def module(self, source: Source, name: str, silent: bool) -> None:
+    def module(self, source: Source, name: str, texts: Texts) -> None:
         """Move one module."""
-        lookups = lookups_of(
-            source, name, self.layout, self.origin, self.home.dotted, silent=silent
-        )
+        lookups = lookups_of(source, name, self.layout, self.origin, self.home.dotted, texts)
         self.left += lookups.left
         self.notes += lookups.notes
         if lookups.edits:
