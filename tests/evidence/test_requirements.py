@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from inhouse.evidence.environment import read_environment
 from inhouse.evidence.requirements import metadata_of, requires_dist
 from inhouse.evidence.store import Store
 from inhouse.model.evidence import Missing
-from tests.evidence.archives import sdist, wheel
+from tests.evidence.archives import sdist, sha256, wheel
 from tests.evidence.indexes import artifact, lookup, serve, wanted
 from tests.evidence.test_installed import install
 from tests.loopback import Loopback
@@ -85,3 +86,21 @@ def test_an_sdist_that_leaves_it_to_its_build(server: Loopback, tmp_path: Path) 
 
 def test_folded_lines_become_one() -> None:
     assert requires_dist("Name: x\nRequires-Dist: six\n  (>=1.9)\n\nbody") == ("six (>=1.9)",)
+
+
+def test_the_file_speaks_before_the_page(server: Loopback, tmp_path: Path) -> None:
+    info = {"name": "tiny", "version": "1.0", "requires_dist": ["idna"]}
+    url = server.add(f"/files/{WHEEL}", DATA)
+    listed = {"filename": WHEEL, "url": url, "digests": {"sha256": sha256(DATA)}}
+    page = json.dumps({"info": info, "releases": {"1.0": [listed]}})
+    server.add("/pypi/tiny/json", page, kind="application/json")
+    index = lookup(server.url + "/simple")
+    try:
+        many = [wanted(artifact(WHEEL, DATA))]
+        answers = metadata_of(many, environment=None, store=Store(tmp_path), lookup=index)
+        assert answers["tiny==1.0"] == LINES
+        server.add(f"/files/{WHEEL}", b"gone", status=404)
+        answers = metadata_of(many, environment=None, store=Store(None), lookup=index)
+        assert answers["tiny==1.0"] == ("idna",)
+    finally:
+        index.client.close()

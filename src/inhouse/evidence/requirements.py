@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from inhouse.evidence.index.lookup import Lookup
 
 Requires = Maybe[tuple[str, ...]]
-_KIND = "requires"
+_KIND = "requires-dist"
 _METADATA_BYTES = 2_000_000
 _MAX_LINES = 5_000
 _TAIL = 65_536
@@ -141,12 +141,13 @@ def _answers(
         if chosen is None:
             reasons.append(f"{host_of(index)} does not have this version")
             continue
+        yield _of_file(chosen, lookup, store, limits)
+        # What the page says was read from whichever file was there first: another may ask for more.
         newest = page.newest is not None and (
             normal_version(page.newest) == normal_version(package.version)
         )
         if newest and page.requires_dist is not None:
             yield page.requires_dist
-        yield _of_file(chosen, lookup, store, limits)
 
 
 def _of_file(candidate: Candidate, lookup: Lookup, store: Store, limits: ObtainLimits) -> Requires:
