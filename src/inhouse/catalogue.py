@@ -57,6 +57,7 @@ _SYMBOL_KEYS: dict[str, type | tuple[type, ...]] = {
     "signature": str,
     "contexts": list,
     "attributes": list,
+    "not-through-super": bool,
 }
 _DIFFERENCE_KEYS: dict[str, type | tuple[type, ...]] = {
     "text": str,
@@ -199,6 +200,7 @@ def _symbol(reader: _Reader, data: Any) -> RuleSymbol:
         signature=data.get("signature"),
         contexts=reader.strings(data, "contexts"),
         attributes=reader.strings(data, "attributes") or (),
+        not_through_super=bool(data.get("not-through-super", False)),
     )
 
 

@@ -20,7 +20,8 @@ class RuleSymbol:
     builtin (`str`), or `_inhouse.NAME` for a function of the rule's replacement.py; or `pair`
     names the functions `before_<pair>` and `after_<pair>` of the rule's rewrites.py. `signature`
     is that of the original, as source text: `(s, _dict=dict, decoder=None)`. `attributes` are those
-    that a caught exception has on both sides.
+    that a caught exception has on both sides. `not_through_super`: what it decorates may not be
+    asked for with super().
     """
 
     name: str  # import_package.name; a trailing `.*` covers everything below
@@ -32,6 +33,7 @@ class RuleSymbol:
     signature: str | None = None
     contexts: tuple[str, ...] | None = None  # where it may stand, as `UseContext`; None: anywhere
     attributes: tuple[str, ...] = ()
+    not_through_super: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,11 +56,25 @@ def draft_of(subject: Subject, plan: Plan, order: Order, overlay: Overlay) -> Dr
     home = _home(subject, plan, order, overlay, places)
     if isinstance(home, Refused):
         return home
+    above = _asked_above(subject, plan, places, overlay)
+    if above:  # the class is in another file than the question, so no part is safe
+        return unclear(above)
     owning = Owning(subject, plan, places, home, overlay)
     owned = owning.owned()
     if isinstance(owned, Refused):
         return owned
     return _drafted(plan, places, overlay, owning.edit(owned), home, owned)
+
+
+def _asked_above(
+    subject: Subject, plan: Plan, places: Places, overlay: Overlay
+) -> tuple[Left, ...]:
+    rule = subject.judged.subject.rule
+    if rule is None or plan.strategy not in ("stdlib", "snippet"):
+        return ()
+    from inhouse.codemod.rewrite.asked_above import asked_above
+
+    return asked_above(places.sites, places.texts, overlay.current(), rule)
 
 
 def unclear(left: tuple[Left, ...]) -> Refused:
