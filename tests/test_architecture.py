@@ -30,6 +30,7 @@ FLOORS = {
     "rulebook": 3,
     "classifier": 3,
     "planner": 3,
+    "gate": 3,
     "codemod": 3,
     "verifier": 3,
     "relock": 3,
@@ -39,7 +40,7 @@ FLOORS = {
     "errors": 1,
     "": 0,  # the package's own __init__: the version
 }
-FILE_DOORS = {"workspace", "catalogue", "evidence", "verifier", "relock", "cli"}
+FILE_DOORS = {"workspace", "catalogue", "evidence", "verifier", "relock", "tree", "cli"}
 PROCESSES = {"verifier", "relock", "tree"}
 # The programs that are handed to another interpreter, in a throw-away process, by their paths.
 # Only there is code of others run. `inhouse` itself imports none of them.
@@ -54,6 +55,8 @@ RUNNING_BY_ATTRIBUTE = {"import_module", "exec_module", "load_module", "run_modu
 OWN_FOLDERS = {"lockfiles", "reports.formats"}  # import inhouse's own modules, found by walking
 # What only `replace` and `rules` need.
 OF_REPLACE = {"codemod", "planner", "relock", "rulebook", "tree", "verifier"}
+# The gate asks git what was there before; `allow` edits a manifest.
+OF_GATE = {"pipeline.gating": "tree", "pipeline.allowing": "codemod.manifest"}
 # The audit reads ledgers, so it reads the format; it does so only where there is one.
 READS_LEDGERS = {"pipeline.ledgers", "pipeline.ledger_digests"}
 RENTED_FOR_REPLACE = {"hypothesis": "verifier", "tomlkit": "codemod.inlining.ledger"}
@@ -180,6 +183,9 @@ def test_only_replace_and_rules_reach_for_the_rooms_of_replace() -> None:
             continue
         if name in READS_LEDGERS:
             assert other.startswith("codemod.inlining"), f"{name} imports {other}"
+        elif any(name.startswith(each) for each in OF_GATE):
+            asked = next(room for each, room in OF_GATE.items() if name.startswith(each))
+            assert other.startswith(asked), f"{name} imports {other}"
         else:
             asks = ("pipeline.replacing.", "pipeline.rules", "cli.replace")
             assert name.startswith(asks), f"{name} imports {other}"

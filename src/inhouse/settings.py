@@ -7,16 +7,25 @@ import datetime
 import difflib
 import typing
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from packaging.utils import canonicalize_name
 
 from inhouse.errors import SettingsError, UsageError
-from inhouse.model.settings import LITERATURE, Allowance, Profile, Settings, Thresholds
+from inhouse.model.settings import (
+    LITERATURE,
+    Allowance,
+    AlsoFail,
+    GatePolicy,
+    Profile,
+    Settings,
+    Thresholds,
+    Transitive,
+)
+from inhouse.model.verdict import TIERS
 
 T = TypeVar("T")
 _PROFILES: dict[str, Thresholds] = {"default": Thresholds(), "literature": LITERATURE}
-_RESERVED = ("gate",)  # read by the command of that name
 
 
 def read(
@@ -32,9 +41,7 @@ def read(
         raise UsageError(f"--profile {profile!r}: no such profile; give {_either(_PROFILES)}")
     table = _table(_table(pyproject or {}, place, "tool"), place, "tool", "inhouse")
     known = {field.name for field in dataclasses.fields(Settings)}
-    _refuse_unknown(table, (*known, *_RESERVED), place, "tool.inhouse")
-    for name in _RESERVED:
-        _table(table, place, "tool.inhouse", name)
+    _refuse_unknown(table, known, place, "tool.inhouse")
     read_key = _Reader(table, place, "tool.inhouse")
     from_file = read_key.get("profile", _profile)
     chosen = typing.cast("Profile", profile or from_file or "default")
@@ -49,6 +56,7 @@ def read(
         exclude=read_key.get("exclude", _texts) or (),
         advisories=read_key.get("advisories", _text) or Settings().advisories,
         allow=_allowances(table.get("allow", []), place),
+        gate=_gate(_table(table, place, "tool.inhouse", "gate"), place),
     )
 
 
@@ -116,7 +124,56 @@ def _allowance(item: Any, place: str, index: int) -> Allowance:
     if name is None or reason is None:
         absent = "name" if name is None else "reason"
         raise SettingsError(place, f"{path} has no {absent}", "an allowance needs name and reason")
-    return Allowance(name=canonicalize_name(name), reason=reason, until=reader.get("until", _day))
+    return Allowance(
+        name=canonicalize_name(name),
+        reason=reason,
+        until=reader.get("until", _day),
+        who=reader.get("who", _text),
+    )
+
+
+def _gate(table: Mapping[str, Any], place: str) -> GatePolicy:
+    path = "tool.inhouse.gate"
+    read: dict[str, Callable[[Any], Any]] = {
+        "tiers": _some_of(tuple(tier for tier in TIERS if tier != "unknown")),
+        "also-fail": _some_of(get_args(AlsoFail)),
+        "deny": lambda value: tuple(canonicalize_name(name) for name in _texts(value)),
+        "deny-licenses": _texts,
+        "stale-years": _count,
+        "max-new": _count,
+        "groups": lambda value: tuple(
+            name if name == "*" else canonicalize_name(name) for name in _texts(value)
+        ),
+        "transitive": _one_of(get_args(Transitive)),
+        "identity": _one_of(("name", "major")),
+        "allow-from": _one_of(("head", "base")),
+    }
+    _refuse_unknown(table, read, place, path)
+    reader = _Reader(table, place, path)
+    given: dict[str, Any] = {key.replace("-", "_"): reader.get(key, read[key]) for key in table}
+    return GatePolicy(**given)
+
+
+def _one_of(known: tuple[str, ...]) -> Callable[[Any], str]:
+    def convert(value: Any) -> str:
+        if not isinstance(value, str) or value not in known:
+            near = difflib.get_close_matches(str(value), known, n=1)
+            mean = f"; did you mean {near[0]!r}?" if near else ""
+            raise _WrongValueError(f"must be {_either(known)}, not {_shown(value)}{mean}")
+        return value
+
+    return convert
+
+
+def _some_of(known: tuple[str, ...]) -> Callable[[Any], tuple[str, ...]]:
+    one = _one_of(known)
+
+    def convert(value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            raise _WrongValueError(f"must be a list of texts, not {_kind(value)}")
+        return tuple(dict.fromkeys(one(item) for item in value))
+
+    return convert
 
 
 def _profile(value: Any) -> str:

@@ -19,6 +19,7 @@ from inhouse.cli.answer import Answer
 from inhouse.cli.audit import audit
 from inhouse.cli.console import Console
 from inhouse.cli.explain import explain
+from inhouse.cli.gate import gate
 from inhouse.cli.graph import graph
 from inhouse.cli.light import LightCommand, LightGroup
 from inhouse.cli.replace import replace
@@ -37,6 +38,7 @@ app = typer.Typer(
 app.command("audit", cls=LightCommand)(audit)
 app.command("explain", cls=LightCommand)(explain)
 app.command("replace", cls=LightCommand)(replace)
+app.command("gate", cls=LightCommand)(gate)
 app.command("graph", cls=LightCommand)(graph)
 app.add_typer(rules, name="rules")
 

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from inhouse.model.verdict import Tier
+
 Profile = Literal["default", "literature"]
+AlsoFail = Literal[
+    "archived",
+    "quarantined",
+    "deprecated",
+    "yanked",
+    "sdist-only",
+    "foreign-index",
+    "policy-changed",
+    "unknown",
+]
+Transitive = Literal["alternative", "new", "all", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +50,32 @@ LITERATURE = Thresholds(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Allowance:
-    """A reviewed "keep" for one package; `until` is an ISO 8601 day."""
+    """A reviewed "keep" for one package; `until` is an ISO 8601 day, `who` has reviewed it."""
 
     name: str
     reason: str
     until: str | None = None
+    who: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GatePolicy:
+    """`[tool.inhouse.gate]`: what a newly locked package fails for; docs/gate.md has each key.
+
+    `groups` are names of dependency groups, `runtime` for what is installed with the project
+    (extras included), `*` for all. `stale_years`, `max_new`: None switches them off.
+    """
+
+    tiers: tuple[Tier, ...] = ("micro",)
+    also_fail: tuple[AlsoFail, ...] = ()
+    deny: tuple[str, ...] = ()
+    deny_licenses: tuple[str, ...] = ()
+    stale_years: int | None = None
+    max_new: int | None = None
+    groups: tuple[str, ...] = ("runtime",)
+    transitive: Transitive = "alternative"
+    identity: Literal["name", "major"] = "name"
+    allow_from: Literal["head", "base"] = "head"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,3 +89,4 @@ class Settings:
     exclude: tuple[str, ...] = ()
     advisories: str = "pypi"
     allow: tuple[Allowance, ...] = ()
+    gate: GatePolicy = field(default_factory=GatePolicy)

@@ -15,8 +15,9 @@ from inhouse.model.progress import Progress
 from inhouse.model.view import Card
 from inhouse.pipeline.examined import Examined, examine
 from inhouse.pipeline.newcomer import also_brought, examine_newcomer
-from inhouse.pipeline.reported import TOOL, package_report, project_of
+from inhouse.pipeline.reported import package_report, project_of
 from inhouse.pipeline.request import Request
+from inhouse.pipeline.tool import TOOL
 from inhouse.pipeline.verdicts import Judged
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?")

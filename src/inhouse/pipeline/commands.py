@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # an audit shows none of these, or brings them itself
     from inhouse.model.report import LedgerEntry
     from inhouse.model.view import Card, GraphView
     from inhouse.pipeline.examined import Examined
+    from inhouse.pipeline.gating.order import GateOrder, GateOutcome
     from inhouse.pipeline.replacing.order import Order
 
 
@@ -85,5 +86,12 @@ def graph(request: Request, progress: Progress) -> GraphView:
 def replace(order: Order, progress: Progress) -> tuple[Replaced, int]:
     """Return what was or would be replaced, with the exit code: 0, 1 refused, 3 not completed."""
     from inhouse.pipeline.replacing.command import run
+
+    return run(order, progress)
+
+
+def gate(order: GateOrder, progress: Progress) -> GateOutcome:
+    """Return what a change locks anew, judged, with the exit code: 0, 1 failed, 3 not complete."""
+    from inhouse.pipeline.gating.command import run
 
     return run(order, progress)

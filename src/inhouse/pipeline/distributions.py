@@ -71,6 +71,12 @@ class Distributions:
         lookup = self.__dict__.get("lookup")
         return lookup is not None and bool(lookup.client.wavered)
 
+    @property
+    def unreachable(self) -> bool:
+        """Whether an index gave no answer that could be used."""
+        lookup = self.__dict__.get("lookup")
+        return lookup is not None and bool(lookup.client.unreachable)
+
     def close(self) -> None:
         """End every request under way."""
         lookup = self.__dict__.get("lookup")

@@ -57,10 +57,13 @@ def gather(
     graph: Linked,
     distributions: Distributions,
     recorded: tuple[Recorded, ...] = (),
+    *,
+    upkeep: bool = True,
 ) -> Gathered:
     """Measure the packages, find their use, slices, upkeep and advisories.
 
-    `recorded` are the ledger entries whose origins are to be looked at.
+    `recorded` are the ledger entries whose origins are to be looked at; without `upkeep` no index
+    is asked about releases.
     """
     nodes = graph.graph.nodes
     advisories = _Advisories(project, nodes, [(e.entry.name, e.entry.version) for e in recorded])
@@ -73,7 +76,7 @@ def gather(
         if node.direct and _is_used(uses[node.key]):
             measured[node.key] = distributions.deepen(measured[node.key])
     slices = _slices(project, nodes, measured, uses)
-    upkeep, more = upkeep_of(project, nodes, names, distributions)
+    kept, more = upkeep_of(project, nodes if upkeep else (), names, distributions)
     owned = _owned(project, graph, distributions, recorded)
     distributions.progress.stage("asking for advisories")
     answers = advisories.answers()
@@ -81,7 +84,7 @@ def gather(
     evidence = {
         node.key: Evidence(
             measurement=measured[node.key].measurement,
-            upkeep=upkeep[node.key],
+            upkeep=kept.get(node.key, Missing("not asked for")),
             usage=uses[node.key],
             slice=slices[node.key],
             advisories=answers.answers.get(

@@ -36,7 +36,7 @@ def examine_newcomer(
     try:
         package = _release(distributions, name, version)
         graph = _alone(project, package)
-        gathered = _not_used_yet(gather(project, graph, distributions))
+        gathered = not_used_yet(gather(project, graph, distributions))
     finally:
         distributions.close()
     return Examined(
@@ -66,7 +66,7 @@ def also_brought(
     return (Note(code="brings-more", text=text),)
 
 
-def _not_used_yet(gathered: Gathered) -> Gathered:
+def not_used_yet(gathered: Gathered) -> Gathered:
     """Take finding no use for what it is before a package is added: nothing to judge by."""
     evidence = {
         key: found

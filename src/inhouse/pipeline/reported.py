@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from inhouse import __version__
 from inhouse.model.evidence import AdvisoryAnswer, Evidence, Maybe, Measurement, Missing
 from inhouse.model.lock import Note
 from inhouse.model.report import (
@@ -19,7 +18,6 @@ from inhouse.model.report import (
     ReportUsage,
     Sheds,
     Summary,
-    Tool,
     Vulnerability,
 )
 from inhouse.model.verdict import ADVICE, REPLACING, TIERS
@@ -27,9 +25,8 @@ from inhouse.pipeline.distributions import Measured
 from inhouse.pipeline.facts import facts_of
 from inhouse.pipeline.linked import Linked
 from inhouse.pipeline.project import OpenProject
+from inhouse.pipeline.tool import TOOL
 from inhouse.pipeline.verdicts import Judged
-
-TOOL = Tool(name="inhouse", version=__version__)
 
 
 def report_of(

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from inhouse.errors import UsageError
 from inhouse.reports.page import Page
 
-Room = Literal["audit", "card", "graph", "replaced"]
+Room = Literal["audit", "card", "gate", "graph", "replaced"]
 Render = Callable[[Any, Page], str]
 
 

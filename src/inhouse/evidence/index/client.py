@@ -66,6 +66,7 @@ class IndexClient:
         self.limits = limits or Limits()
         self.requests = 0
         self.wavered = False  # something failed that may go well another time
+        self.unreachable = False  # of that: a host gave no answer that could be used
         self._credentials = credentials or Credentials()
         self._cert, self._proxy = cert, proxy
         self._http: httpx.Client | None = None
@@ -113,6 +114,7 @@ class IndexClient:
                 wait = self._wait(latest, attempt)
                 if wait is None:
                     self.wavered |= failed.trouble.kind is not Trouble.ABSENT
+                    self.unreachable |= failed.trouble.kind is Trouble.UNREACHABLE
                     self._count_failure(url, failed.trouble)
                     raise failed.trouble from None
             else:

@@ -27,7 +27,7 @@ def pip_settings(variables: Mapping[str, str] | None = None) -> PipSettings:
     """Ask pip; `variables` replace the process's environment for the PIP_* names."""
     try:
         values = _configured()
-        default = _default_index()
+        default = default_index()
     except Exception as error:  # noqa: BLE001 - a private interface may fail in any way
         return PipSettings(trouble=f"pip's configuration cannot be read ({type(error).__name__})")
     env = os.environ if variables is None else variables
@@ -44,7 +44,8 @@ def pip_settings(variables: Mapping[str, str] | None = None) -> PipSettings:
     )
 
 
-def _default_index() -> str:
+def default_index() -> str:
+    """Return the index that pip asks where nothing names another."""
     from pip._internal.models.index import PyPI
 
     return str(PyPI.simple_url)

@@ -14,7 +14,7 @@ from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.owned_before import all_owned, already_owned
 from inhouse.pipeline.replacing.single import replace_one
 from inhouse.pipeline.replacing.subject import subject_of
-from inhouse.pipeline.reported import TOOL
+from inhouse.pipeline.tool import TOOL
 from inhouse.planner.asked import advised, meant
 from inhouse.workspace import Workspace
 

@@ -1,0 +1,1 @@
+"""The gate: what a change locks that was not locked before, judged by what was there before."""

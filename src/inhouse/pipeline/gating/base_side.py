@@ -1,0 +1,112 @@
+"""What was there before: its locks, what it asked for, its settings, the hosts that it names."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from inhouse import lockfiles, manifests
+from inhouse.errors import InputError, UsageError
+from inhouse.gate.delta import Release
+from inhouse.model.lock import Lockfile, Manifest
+from inhouse.pipeline.gating.sides import BaseFiles, NamedLock, Side, variables
+from inhouse.tree.standpoint import Standpoint, find_base
+
+_PYPROJECT = "pyproject.toml"
+
+
+@dataclass(frozen=True, kw_only=True)
+class BaseSide:
+    """The base. `point` is None where a lock was named in place of a commit."""
+
+    side: Side
+    shown: str
+    point: Standpoint | None = None
+
+    @property
+    def prefix(self) -> str:
+        """The way from the repository's root to the project, `/` last or empty."""
+        return self.point.files.prefix if self.point is not None else ""
+
+    def holds(self, rel: str, data: bytes) -> bool:
+        """Tell whether a file has the same bytes here."""
+        return self.point is not None and self.point.files.holds(rel, data)
+
+    @cached_property
+    def locks(self) -> tuple[Lockfile, ...]:
+        """All locks, parsed; LockfileError where one cannot be read."""
+        return tuple(self.side.parsed(name) for name in self._lock_names())
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """What the base's own files ask for."""
+        if self.point is None:
+            return Manifest(members=())
+        try:
+            return manifests.read(self._manifest_texts())
+        except InputError as error:
+            raise InputError(error.place + self.side.called, error.wrong, error.mend) from error
+
+    @cached_property
+    def locked(self) -> frozenset[Release]:
+        """The releases that the locks hold."""
+        return frozenset(release for lock in self.locks for release in releases(lock))
+
+    @cached_property
+    def asked_for(self) -> frozenset[str]:
+        """The names that the manifests ask for, in whichever group or extra."""
+        return frozenset(declared(self.manifest))
+
+    def _lock_names(self) -> tuple[str, ...]:
+        if self.point is None:
+            return self.side.files.names()
+        return self.side.locks()
+
+    def _manifest_texts(self) -> dict[str, str]:
+        near = [name for name in self.side.near() if manifests.is_manifest(name)]
+        texts = {name: self.side.text(name) for name in near}
+        if self.point is None or _PYPROJECT not in texts:
+            return texts
+        if manifests.workspace_patterns(texts[_PYPROJECT])[0]:
+            found = self.point.files.paths_named(_PYPROJECT)
+            texts |= {path: self.side.text(path) for path in found if posixpath.dirname(path)}
+        return texts
+
+
+def open_base(root: Path, asked: str | None) -> BaseSide:
+    """Return the base that was asked for, or is to be found; InhouseError where there is none."""
+    if asked is not None:
+        place = Path(asked)
+        if lockfiles.format_of(place.name) is not None and place.is_file():
+            return BaseSide(side=Side(NamedLock(place)), shown=asked)
+    try:
+        point = find_base(root, asked, variables())
+    except UsageError:
+        if asked is not None and Path(asked).is_file():
+            known = ", ".join(each.FORMAT for each in lockfiles.formats())
+            wrong = f"--base {asked}: its name is not that of a lockfile; known formats: {known}"
+            raise UsageError(wrong) from None
+        raise
+    called = f" of {point.commit[:10]}"
+    return BaseSide(side=Side(BaseFiles(point.files), called), shown=point.shown, point=point)
+
+
+def releases(lock: Lockfile) -> frozenset[Release]:
+    """Return what a lock holds of others: name and version, the project's own parts left out."""
+    own = {member.name for member in lock.members}
+    return frozenset(
+        (str(package.name), package.version)
+        for package in lock.packages
+        if package.source.kind not in ("workspace", "editable", "path") and package.name not in own
+    )
+
+
+def declared(manifest: Manifest) -> Iterable[str]:
+    """Yield every name that a manifest asks for."""
+    for member in manifest.members:
+        yield from (str(each.name) for each in member.requirements)
+        for part in (*member.extras, *member.dev_groups):
+            yield from (str(each.name) for each in part.requirements)

@@ -1,0 +1,171 @@
+"""Both sides of the comparison as sets of files: what was there before, and the working tree."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol
+
+from inhouse import lockfiles
+from inhouse.errors import InputError, LockfileError
+from inhouse.lockfiles import requirements
+from inhouse.lockfiles._choose import candidates, every_lock
+from inhouse.model.lock import Lockfile
+from inhouse.model.toml_text import toml_tables
+from inhouse.tree.committed import Committed
+from inhouse.workspace import MAX_FILE_BYTES, MAX_LOCK_BYTES, Workspace
+
+PYPROJECT = "pyproject.toml"
+_INCLUDES = re.compile(r"^[ \t]*(?:-r|-c|--requirement|--constraint)\b", re.MULTILINE)
+
+
+class Files(Protocol):
+    """What is asked of either side; paths are relative to the project."""
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the files in the project's folder."""
+
+    def names_in(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files in one of its folders."""
+
+    def exists(self, rel: str) -> bool:
+        """Tell whether there is such a file."""
+
+    def read(self, rel: str) -> bytes:
+        """Return a file's bytes; InputError where they cannot be had."""
+
+
+class BaseFiles:
+    """The files of the commit that is compared with."""
+
+    def __init__(self, committed: Committed) -> None:
+        self.committed = committed
+
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the files in the project's folder."""
+        return self.committed.names()
+
+    def names_in(self, folder: str) -> tuple[str, ...]:
+        """Return the paths of the files in one of its folders."""
+        return self.committed.names_in(folder)
+
+    def exists(self, rel: str) -> bool:
+        """Tell whether there is such a file."""
+        return self.committed.exists(rel)
+
+    def read(self, rel: str) -> bytes:
+        """Return a file's bytes; InputError where they cannot be had."""
+        known = lockfiles.format_of(rel)
+        is_lock = known is not None and known.FORMAT != requirements.FORMAT
+        return self.committed.read(rel, MAX_LOCK_BYTES if is_lock else MAX_FILE_BYTES)
+
+
+class NamedLock:
+    """One lock anywhere on disk that stands for all that was there before."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+        self._folder = Workspace(place.resolve().parent)
+
+    def names(self) -> tuple[str, ...]:
+        """Return the lock's own name."""
+        return (self.place.name,)
+
+    def names_in(self, folder: str) -> tuple[str, ...]:  # noqa: ARG002 - of the protocol
+        """Return nothing: it is one file."""
+        return ()
+
+    def exists(self, rel: str) -> bool:
+        """Tell whether there is such a file beside it, which the lock may include."""
+        return self._folder.exists(rel)
+
+    def read(self, rel: str) -> bytes:
+        """Return a file's bytes; InputError where they cannot be had."""
+        return self._folder.read(rel)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side: its files, and how they are called in errors (`of 1a2b3c4d5e`, or nothing)."""
+
+    files: Files
+    called: str = ""
+
+    def text(self, rel: str) -> str:
+        """Return a file as text; LockfileError where it is none."""
+        try:
+            return self.files.read(rel).decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            wrong = f"byte {error.start} is not UTF-8"
+            raise LockfileError(rel + self.called, wrong, "restore the file") from error
+
+    def pyproject(self) -> dict[str, Any] | None:
+        """Return the tables of pyproject.toml, None where there is none."""
+        if PYPROJECT not in self.files.names():
+            return None
+        try:
+            return toml_tables(self.text(PYPROJECT))
+        except ValueError as error:
+            wrong = f"is not TOML: {error}"
+            raise InputError(PYPROJECT + self.called, wrong, "correct it") from error
+
+    def near(self) -> tuple[str, ...]:
+        """Return the paths that may be locks or manifests."""
+        return (*self.files.names(), *self.files.names_in("requirements"))
+
+    def maybe_locks(self) -> tuple[str, ...]:
+        """Return the paths that are locks by their names, and what those of them include."""
+        found: dict[str, None] = {}
+        for name in candidates(self.near()):
+            found[name] = None
+            known = lockfiles.format_of(name)
+            if known is None or known.FORMAT != requirements.FORMAT:
+                continue
+            text = self.text(name)
+            if _INCLUDES.search(text):
+                found |= dict.fromkeys(_included(text, name, self.text))
+        return tuple(found)
+
+    def locks(self) -> tuple[str, ...]:
+        """Return the paths of all locks."""
+        return every_lock(self.near(), self.text)
+
+    def parsed(self, name: str) -> Lockfile:
+        """Return a lock; LockfileError says what is wrong and on which side."""
+        text = self.text(name)
+        known = lockfiles.format_of(name)
+        try:
+            if known is not None and known.FORMAT == requirements.FORMAT:
+                return requirements.parse(text, name, self.text)
+            return lockfiles.parse(name, text)
+        except InputError as error:
+            if not self.called:
+                raise
+            raise LockfileError(error.place + self.called, error.wrong, error.mend) from error
+
+
+def _included(text: str, name: str, read: Callable[[str], str]) -> tuple[str, ...]:
+    try:
+        return tuple(sorted(requirements.files_read(text, name, read)))
+    except InputError:
+        return ()  # said where the lock is read
+
+
+def own_lock(name: str, workspace: Workspace) -> str | None:
+    """Return the path in the project of what `--lock` names, None where it lies elsewhere."""
+    if workspace.exists(name):
+        return PurePosixPath(name.replace("\\", "/")).as_posix()
+    place = Path(name)
+    if place.is_file():
+        inside = place.resolve()
+        if inside.is_relative_to(workspace.root):
+            return inside.relative_to(workspace.root).as_posix()
+    return None
+
+
+def variables() -> Mapping[str, str]:
+    """Return the environment variables that tell where a change is looked at."""
+    return os.environ

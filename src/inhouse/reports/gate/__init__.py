@@ -1,0 +1,1 @@
+"""Formats of what the gate found: one file each."""
