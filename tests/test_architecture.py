@@ -47,6 +47,8 @@ PROCESSES = {"verifier", "relock", "tree"}
 CHILD_PROGRAMS = {
     "verifier.contract_plugin",
     "verifier.mutants_child",
+    "verifier.mutants_modules",
+    "verifier.mutants_trying",
     "verifier.probe",
     "verifier.upstream_plugin",
 }

@@ -235,3 +235,12 @@ def test_nothing_is_written_into_the_current_folder(
     text = "def f(x): return x\n"
     both(text, text, calling("f(x)", hole("x")))
     assert list(here.iterdir()) == []
+
+
+def test_a_late_script_is_tried_with_generated_values_too(both: Callable[..., Comparison]) -> None:
+    text = "def f(n):\n    return n\n"
+    number = Hole(name="_0", parameter="n", annotation="int")
+    found = both(
+        text, text, calling("f(_0)", number), budget=Budget(seconds=0.0, cases=40), own=None
+    )
+    assert len(found.compared) > 20

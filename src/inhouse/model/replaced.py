@@ -65,7 +65,7 @@ class TestCounts:
 class Proof:
     """What was run. `python` and `environment` say on what; `generated` counts tests written.
 
-    `contract` are those of `cases` that the rule's contract asks.
+    `contract` are those of `cases` that the rule's contract asks. `notes` are sentences about it.
     """
 
     cases: int
@@ -78,6 +78,7 @@ class Proof:
     python: str = ""
     environment: tuple[str, ...] = ()
     seconds: float = 0.0
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -87,8 +87,10 @@ def compare(
         for done, script in enumerate(scripts):
             if progress is not None:
                 progress.stage("running both sides", done, len(scripts))
-            left = started + budget.seconds - time.monotonic()
-            run.script(script, left / (len(scripts) - done))
+            left = started + run.preparing + budget.seconds - time.monotonic()
+            # Without holes there is one case, which takes no time to speak of.
+            sharing = sum(bool(each.holes) for each in scripts[done:])
+            run.script(script, left / max(1, sharing))
     finally:
         run.close()
     return run.result(time.monotonic() - started)
@@ -115,6 +117,7 @@ class _Run:
         self._confirmed: dict[tuple[str, ...], bool] = {}
         self._pools: Pools = {}
         self._asked: Counter[tuple[str, ...]] = Counter()
+        self.preparing = 0.0  # seconds in which inputs were made, none of the scripts' time
 
     def close(self) -> None:
         self._pool.shutdown(wait=True)
@@ -129,11 +132,14 @@ class _Run:
         if script.holes and not self._hopeless(found):
             inputs.learn(self._accepted(script, inputs.pilot()))
             size = min(32, self._budget.cases)
+            began = time.monotonic()
             made = inputs.generated(self._budget.cases)
-            while made and time.monotonic() < ends:
+            self.preparing += time.monotonic() - began
+            ends += time.monotonic() - began
+            while made:  # on a busy machine too, some of them are tried
                 self._batch(script, made[:size], found)
                 made, size = made[size:], 128
-                if self._hopeless(found) or self._endless(found) or found.reasons[UNSTEADY] > 3:
+                if time.monotonic() > ends or self._done(found):
                     break
         self._shrink(script, found, ends)
 
@@ -141,6 +147,10 @@ class _Run:
         """Whether trials of this script only cost processes."""
         returned = any(case.original.kind == "value" for case in found.compared)
         return sum(found.reasons.values()) > HOPELESS and not returned
+
+    def _done(self, found: _Found) -> bool:
+        """Whether more of this script would show nothing new."""
+        return self._hopeless(found) or self._endless(found) or found.reasons[UNSTEADY] > 3
 
     def _endless(self, found: _Found) -> bool:
         """Whether the replacement was stopped where the original was not: that is enough."""

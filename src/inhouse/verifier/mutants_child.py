@@ -5,7 +5,7 @@ of inhouse and runs on any Python from 3.8 on.
 """
 
 # The code that is tried is run here, and whatever it raises is an answer.
-# ruff: noqa: S102, S307, BLE001, S112, ARG001, ARG002, PTH100, PTH120, PTH123
+# ruff: noqa: S102, S307, BLE001, S112, PTH100, PTH120, PTH123
 
 from __future__ import annotations
 
@@ -33,42 +33,7 @@ class Late(BaseException):
     """The time of a check is over."""
 
 
-codes: dict[tuple[str, str], Any] = {}  # by path and text
 late: list[bool] = []  # not empty once a check of this process took too long
-
-
-class Served(importlib.machinery.SourceFileLoader):
-    """Loads a module from a text in place of its file's."""
-
-    text = ""
-
-    def get_code(self, fullname: Any) -> Any:
-        """Compile the text that is to stand for the file; a text is compiled once."""
-        key = (self.path, self.text)
-        if key not in codes:
-            codes[key] = compile(self.text, self.path, "exec", dont_inherit=True)
-        return codes[key]
-
-
-class Finder:
-    """Finds modules where they are, with other texts for those that are given."""
-
-    def __init__(self, texts: Any) -> None:
-        self.texts = texts
-        self.files: dict[str, str] = {}
-
-    def find_spec(self, name: Any, path: Any = None, target: Any = None) -> Any:
-        """Return the usual spec, loaded from the given text; None for any other module."""
-        if name not in self.texts:
-            return None
-        spec = importlib.machinery.PathFinder.find_spec(name, path)
-        if spec is None or spec.origin is None:
-            return None
-        loader = Served(name, spec.origin)
-        loader.text = self.texts[name]
-        spec.loader = loader
-        self.files[spec.origin] = name
-        return spec
 
 
 def compiled(check: Any) -> Any:
@@ -125,124 +90,77 @@ def judged(check: Any, space: Any) -> bool:
     return False
 
 
-def imported_lines(finder: Any) -> Any:
-    """Import the modules that have mutants and return the lines that this runs."""
-    found: set[Any] = set()
-
-    def outer(frame: Any, event: Any, _: Any) -> Any:
-        return trace_into(finder.files, found)(frame, event, _)
-
-    sys.settrace(outer)
-    for name in sorted(finder.texts):
-        try:
-            __import__(name)
-        except BaseException:  # a module may refuse to be imported here
-            continue
-    sys.settrace(None)
-    return found
-
-
-def trace_into(files: Any, found: Any) -> Any:
-    """Return a trace function that notes the lines run in some files."""
-
-    def inner(frame: Any, event: Any, _: Any) -> Any:
-        found.add((files[frame.f_code.co_filename], frame.f_lineno))
-        return inner
-
-    def outer(frame: Any, event: Any, _: Any) -> Any:
-        return inner(frame, event, _) if frame.f_code.co_filename in files else None
-
-    return outer
-
-
 class Runner:
-    """Knows the request; `attempt` runs some checks in a process of their own."""
+    """Knows the request; `attempt` runs something in a process of its own."""
 
     def __init__(self, request: Any) -> None:
         self.request = request
         self.checks = [compiled(check) for check in request["checks"]]
         self.lasted = 0.0  # seconds for all checks
         self.limits: dict[int, float] = {}  # seconds for each check, once it is known
-        loader = importlib.machinery.SourceFileLoader("guard", request["guard"])
-        spec = importlib.util.spec_from_loader("guard", loader)
-        assert spec is not None
-        self.guard: Any = importlib.util.module_from_spec(spec)
-        loader.exec_module(self.guard)
+        self.guard: Any = beside("guard", request["guard"])
+        self.modules: Any = beside("mutants_modules", request["modules"])
+        self.trying: Any = beside("mutants_trying", request["trying"])
+        self.say = self.trying.say
+        self.modules.compile_all(request["texts"])
+        running = self.guard._running()
+        self.guard._running = lambda: running  # counted once, not in every fork
+        self.watch: Any = None
+        self.loaded: Any = None
 
-    def compile_modules(self) -> None:
-        """Compile the texts of all modules once, before any fork."""
-        finder = Finder(self.request["texts"])
-        for name in self.request["texts"]:
-            path = None
-            parts = name.split(".")
-            for depth in range(1, len(parts) + 1):
-                if depth == len(parts):
-                    spec = finder.find_spec(name, path)
-                else:
-                    spec = importlib.machinery.PathFinder.find_spec(".".join(parts[:depth]), path)
-                if spec is None:
-                    break
-                path = spec.submodule_search_locations
-                if depth == len(parts):
-                    spec.loader.get_code(name)
+    def prepare(self, checks: Any, load: bool) -> None:
+        """Make this process, watched from now on, one in whose forks mutants are tried.
 
-    def attempt(self, texts: Any, wanted: Any, seconds: float, traced: bool) -> Any:
-        """Return what each check said, in order, with the lines it ran; cut off where it hung."""
+        All checks run once, so that what others keep for them (compiled patterns) is there; then
+        the modules are forgotten. With `load` they are imported anew.
+        """
+        self.guard.limit(dict(self.request["limits"], processes=1 << 20))
+        self.be_watched()
+        texts = self.request["texts"]
+        first = self.modules.Loaded(texts)
+        for index in checks:
+            run_check(self.checks[index], self.limits.get(index, self.request["seconds"]))
+        first.forget()
+        late.clear()
+        self.loaded = self.modules.Loaded(texts) if load else None
+
+    def be_watched(self) -> None:
+        """Watch this process and those it starts."""
+        runner, free = self, ("os.fork", "os.kill", "resource.setrlimit", "resource.prlimit")
+
+        class Watch(self.guard.Guard):  # type: ignore[misc,name-defined]
+            def hook(self, event: Any, arguments: Any) -> None:
+                """Let this program, while it is not running the code, fork and end its forks."""
+                if not (runner.watch is None and event in free):
+                    super().hook(event, arguments)
+
+        watch = Watch(self.request["folder"])
+        watch.install()
+        self.watch = watch
+
+    def attempt(self, inside: Any, seconds: float) -> Any:
+        """Return what `inside` says in a process of its own; cut off where it hung."""
         source, sink = os.pipe()
+        watch, self.watch = self.watch, None
         process = os.fork()
         if not process:
             os.close(source)
             try:
-                self.inside(sink, texts, wanted, traced)
+                self.guard.limit(self.request["limits"])
+                self.watch = watch
+                inside(sink)
             finally:
                 os._exit(0)
         os.close(sink)
         try:
-            return self.listen(source, process, time.monotonic() + seconds)
+            return self.listen(source, time.monotonic() + seconds)
         finally:
             os.close(source)
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+            self.watch = watch
 
-    def inside(self, sink: int, texts: Any, wanted: Any, traced: bool) -> None:
-        """Run checks in the forked process; says each answer at once."""
-        finder = Finder(texts)
-        sys.meta_path.insert(0, finder)
-        self.guard.limit(self.request["limits"])
-        self.guard.Guard(self.request["folder"]).install()
-        failed = 0
-        if traced:
-            self.say(sink, [-1, True, sorted(imported_lines(finder)), 0.0])
-        for index in wanted:
-            lines: set[Any] = set()
-            check = self.checks[index]
-            seconds = self.limits.get(index, self.request["seconds"])
-            begun = time.monotonic()
-            holds = run_check(check, seconds)
-            lasted = time.monotonic() - begun
-            if traced and holds:  # what importing runs is not the check's: only the second time
-                sys.settrace(trace_into(finder.files, lines))
-                holds = run_check(check, seconds)
-                sys.settrace(None)
-            self.say(sink, [index, holds, sorted(lines), lasted])
-            failed += not holds
-            if not traced and (late or failed >= ENOUGH):
-                return  # of a mutant that hangs, one test that notices it is enough
-
-    def say(self, sink: int, answer: Any) -> None:
-        """Write one answer."""
-        data = (json.dumps(answer) + "\n").encode("ascii")
-        while data:
-            data = data[os.write(sink, data) :]
-
-    def noticed(self, mutant: Any, wanted: Any) -> Any:
-        """Return which of some checks do not hold with a mutant."""
-        texts = dict(self.request["texts"], **{mutant["module"]: mutant["source"]})
-        said = self.attempt(texts, wanted, max(3.0, 10 * self.lasted), False)
-        failed = [index for index, holds, _, _ in said if not holds]
-        if len(said) < len(wanted) and not failed:  # it hung beyond stopping, or ended all
-            failed.append(wanted[len(said)])
-        return failed
-
-    def listen(self, source: int, process: int, deadline: float) -> Any:
+    def listen(self, source: int, deadline: float) -> Any:
         """Read a process's answers until it ends or its time does."""
         data = b""
         while True:
@@ -253,52 +171,98 @@ class Runner:
             if not part:
                 break
             data += part
-        os.kill(process, signal.SIGKILL)
-        os.waitpid(process, 0)
         whole = data[: data.rfind(b"\n") + 1]
         return [json.loads(line) for line in whole.decode("ascii").splitlines()]
 
+    def anew(self, texts: Any, wanted: Any, traced: bool) -> Any:
+        """Return what runs checks in a process that imports the modules itself."""
 
-def touched(mutant: Any, lines: Any) -> bool:
-    """Tell whether a check that ran these lines can notice the mutant at all."""
-    first, last = mutant["span"]
-    return last == 0 or any((mutant["module"], line) in lines for line in range(first, last + 1))
+        def inside(sink: int) -> None:
+            finder = self.modules.Finder(texts)
+            sys.meta_path.insert(0, finder)
+            if self.watch is None:
+                self.be_watched()
+            if traced:
+                self.say(sink, [-1, True, sorted(self.modules.imported_lines(finder)), 0.0])
+            self.run_checks(sink, wanted, finder.files if traced else None)
+
+        return inside
+
+    def swapped(self, mutant: Any, wanted: Any) -> Any:
+        """Return what runs checks where the modules are loaded, with the mutant's functions."""
+
+        def inside(sink: int) -> None:
+            if self.loaded.take(mutant["module"], mutant["source"]):
+                self.run_checks(sink, wanted, None)
+            else:
+                self.say(sink, [-1, False, [], 0.0])
+
+        return inside
+
+    def run_checks(self, sink: int, wanted: Any, files: Any) -> None:
+        """Run checks in this process; says each answer at once, with the lines run in `files`."""
+        failed = 0
+        for index in wanted:
+            lines: set[Any] = set()
+            check = self.checks[index]
+            seconds = self.limits.get(index, self.request["seconds"])
+            begun = time.monotonic()
+            holds = run_check(check, seconds)
+            lasted = time.monotonic() - begun
+            if files is not None and holds:  # what importing runs is not the check's
+                sys.settrace(self.modules.trace_into(files, lines))
+                holds = run_check(check, seconds)
+                sys.settrace(None)
+            self.say(sink, [index, holds, sorted(lines), lasted])
+            failed += not holds
+            if files is None and (late or failed >= ENOUGH):
+                return  # of a mutant that hangs, one test that notices it is enough
+
+    def noticed(self, mutant: Any, wanted: Any) -> Any:
+        """Return which checks do not hold with a mutant; None where it has to be imported."""
+        if self.loaded is not None:
+            inside = self.swapped(mutant, wanted)
+        else:
+            texts = dict(self.request["texts"], **{mutant["module"]: mutant["source"]})
+            inside = self.anew(texts, wanted, False)
+        said = self.attempt(inside, max(3.0, 10 * self.lasted))
+        if said and said[0][0] == -1:
+            return None
+        failed = [index for index, holds, _, _ in said if not holds]
+        if len(said) < len(wanted) and not failed:  # it hung beyond stopping, or ended all
+            failed.append(wanted[len(said)])
+        return failed
+
+
+def beside(name: str, path: str) -> Any:
+    """Load a module of this program."""
+    loader = importlib.machinery.SourceFileLoader(name, path)
+    spec = importlib.util.spec_from_loader(name, loader)
+    assert spec is not None
+    module: Any = importlib.util.module_from_spec(spec)
+    loader.exec_module(module)
+    return module
 
 
 def answer_for(request: Any) -> Any:
     """Run everything; stops early, and says so, when the time given is over."""
     runner = Runner(request)
     deadline = time.monotonic() + request["total"]
-    runner.compile_modules()
     first = first_runs(runner, deadline - request["total"] / 3)
     lines = {index: {tuple(each) for each in run} for index, holds, run, _ in first if holds}
     loaded = lines.pop(-1, set())
     begun = time.monotonic()
-    again = runner.attempt(request["texts"], sorted(lines), request["total"] / 3, False)
+    texts = request["texts"]
+    again = runner.attempt(runner.anew(texts, sorted(lines), False), request["total"] / 3)
     runner.lasted = time.monotonic() - begun
     runner.limits = {index: max(0.3, 30 * seconds) for index, _, _, seconds in again}
     green = [index for index, holds, _, _ in again if holds]
     chosen = telling({index: lines[index] for index in green}, request["most"])
     others = [index for index in green if index not in set(chosen)]
-    by: Any = [None] * len(request["mutants"])
-    reached = set()
-    # Those that few tests let live are then tried on all the others.
-    for tests in (chosen, others):
-        for number in spread(len(by)):
-            mutant = request["mutants"][number]
-            if by[number] or time.monotonic() > deadline:
-                continue
-            at_import = touched(mutant, loaded)
-            wanted = [index for index in tests if at_import or touched(mutant, lines[index])]
-            by[number] = (by[number] or []) + (runner.noticed(mutant, wanted) if wanted else [])
-            reached |= {number} if wanted else set()
+    trying = runner.trying.Trying(runner, lines, loaded, deadline)
+    trying.run((chosen, others))
     runs = [sorted(lines.get(index, ())) for index in range(len(request["checks"]))]
-    return {"green": green, "by": by, "reached": sorted(reached), "lines": runs}
-
-
-def spread(count: int) -> Any:
-    """Return all numbers below `count` so that those reached when time ends come from all over."""
-    return [start for step in range(17) for start in range(step, count, 17)]
+    return {"green": green, "by": trying.by, "reached": sorted(trying.reached), "lines": runs}
 
 
 def first_runs(runner: Any, deadline: float) -> Any:
@@ -306,7 +270,8 @@ def first_runs(runner: Any, deadline: float) -> Any:
     todo = list(range(len(runner.checks)))
     found: Any = []
     while todo and time.monotonic() < deadline:
-        said = runner.attempt(runner.request["texts"], todo, runner.request["total"] / 3, True)
+        inside = runner.anew(runner.request["texts"], todo, True)
+        said = runner.attempt(inside, runner.request["total"] / 3)
         found += said
         todo = todo[max(1, len(said)) :]  # the first answer is not a check's
     return found

@@ -17,6 +17,8 @@ from inhouse.verifier.limits import Limits, bare_environment
 from inhouse.verifier.mutants import decoded
 
 _CHILD = Path(__file__).with_name("mutants_child.py")
+_MODULES = _CHILD.with_name("mutants_modules.py")
+_TRYING = _CHILD.with_name("mutants_trying.py")
 _GUARD = Path(__file__).parent / "probe" / "guard.py"
 # Loaded once before the forks, for most packages load them.
 _WARM = (
@@ -61,6 +63,8 @@ def killed(
             "paths": [str(path.resolve()) for path in paths],
             "folder": str(work.resolve()),
             "guard": str(_GUARD),
+            "modules": str(_MODULES),
+            "trying": str(_TRYING),
             "limits": asdict(limits),
             "seconds": limits.seconds,
             "total": total,

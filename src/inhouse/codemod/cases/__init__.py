@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from inhouse.codemod.cases.call_sites import Seen, calls_of
 from inhouse.codemod.cases.decorated import decorated_of
@@ -14,6 +15,7 @@ from inhouse.codemod.cases.signatures import Signature, signature_of
 from inhouse.codemod.cases.tested import examples_of_tests
 from inhouse.codemod.cases.values import gather
 from inhouse.model.places import FileSites
+from inhouse.model.proof import Hole
 
 __all__ = ["Cases", "PackageSource", "scripts_of"]
 
@@ -84,9 +86,19 @@ def _generated(
 
 
 def _told_apart(drafts: Iterable[Draft]) -> Iterable[Draft]:
-    """Yield drafts of different texts; the first place of a text is the one that is named."""
-    texts: set[str] = set()
+    """Return drafts of different texts; the first place of a text is the one that is named.
+
+    What is known of the values for its holes is put together.
+    """
+    found: dict[str, Draft] = {}
     for draft in drafts:
-        if draft.text not in texts:
-            texts.add(draft.text)
-            yield draft
+        first = found.setdefault(draft.text, draft)
+        if first is not draft and len(first.holes) == len(draft.holes):
+            pairs = zip(first.holes, draft.holes, strict=True)
+            holes = tuple(_joined(one, other) for one, other in pairs)
+            found[draft.text] = replace(first, holes=holes)
+    return found.values()
+
+
+def _joined(hole: Hole, other: Hole) -> Hole:
+    return replace(hole, examples=tuple(dict.fromkeys([*hole.examples, *other.examples])))

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from inhouse.codemod.inlining import origin_of
-from inhouse.evidence.whole_sdist import sdist_files
 from inhouse.model.evidence import Missing
 from inhouse.model.progress import Silent
 from inhouse.model.taken import Origin
-from inhouse.pipeline.distributions import Distributions
 from inhouse.pipeline.replacing.subject import Subject
+from inhouse.pipeline.replacing.whole_sdist import files_of
 
 
 def with_sdist_licence(origin: Origin, subject: Subject) -> Origin:
@@ -18,12 +17,7 @@ def with_sdist_licence(origin: Origin, subject: Subject) -> Origin:
 
     Many wheels carry no licence text, which its terms ask to be kept with every copy.
     """
-    project = subject.examined.project
-    distributions = Distributions(project, Silent())
-    try:
-        files = sdist_files(subject.node.package, distributions.lookup, project.store)
-    finally:
-        distributions.close()
+    files = files_of(subject, Silent())
     if isinstance(files, Missing):
         return origin
     top = {path: data for path, data in files.items() if "/" not in path}

@@ -18,6 +18,7 @@ from inhouse.pipeline.replacing.order import Order
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.shown import counts, difference, lost
 from inhouse.pipeline.replacing.subject import Subject
+from inhouse.pipeline.replacing.whole_sdist import files_of
 from inhouse.pipeline.replacing.written_tests import add_tests
 from inhouse.verifier.differential import Budget, Comparison, compare
 from inhouse.verifier.environment import Environment
@@ -65,6 +66,7 @@ class Sides:
 
     def _compared(self) -> tuple[Proof, str]:
         subject, draft, python = self.subject, self.draft, self.environment.python
+        tests, note = self._own_tests()
         cases = scripts_of(
             [(each, draft.places.texts[each.path]) for each in draft.places.sites],
             draft.places.symbols,
@@ -72,6 +74,7 @@ class Sides:
             {each.module: each.path for each in subject.facts.modules} if subject.facts else {},
             _translator(draft),
             description=_description(subject),
+            tests=tests,
         )
         modules = draft.owned.modules if draft.owned is not None else ()
         wrong = ""
@@ -89,7 +92,9 @@ class Sides:
                     own=own_modules(subject, draft),
                     progress=self.progress,
                 )
-                proof = replace(self._told(found), unproven=(*found.unproven, *cases.dropped))
+                proof = replace(
+                    self._told(found), unproven=(*found.unproven, *cases.dropped), notes=note
+                )
                 if found.differences:
                     return proof, _differing(len(found.differences))
                 unable = [each for each in found.unproven if "its imports fail" in each]
@@ -116,6 +121,15 @@ class Sides:
                 proof = replace(proof, upstream_tests=counts(suite))
                 wrong = lost(suite, "its own tests")
         return proof, wrong
+
+    def _own_tests(self) -> tuple[dict[str, bytes], tuple[str, ...]]:
+        """Return the files whose tests show inputs, and a note where they cannot be had."""
+        if self.draft.owned is None:
+            return {}, ()
+        files = files_of(self.subject, self.progress)
+        if isinstance(files, Missing):
+            return {}, (f"its own tests gave no inputs: {files.reason}",)
+        return files, ()
 
     def _gone(self) -> tuple[str, ...]:
         """Return what cannot be imported any more: the package and what leaves with it."""

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from inhouse.evidence.whole_sdist import sdist_files
 from inhouse.model.evidence import Missing
 from inhouse.model.progress import Progress
 from inhouse.model.proof import SuiteRun
-from inhouse.pipeline.distributions import Distributions
 from inhouse.pipeline.examined import Examined
 from inhouse.pipeline.replacing.draft import Draft
 from inhouse.pipeline.replacing.grounds import owned_files
 from inhouse.pipeline.replacing.order import Order
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.subject import Subject
+from inhouse.pipeline.replacing.whole_sdist import files_of
 from inhouse.verifier import project_tests, upstream
 from inhouse.verifier.environment import Environment
 from inhouse.verifier.project_tests import Suite
@@ -60,13 +59,7 @@ def upstream_suite(
     owned = draft.owned
     if owned is None:
         return _none("no code was taken that its tests could be run on")
-    distributions = Distributions(subject.examined.project, progress)
-    try:
-        files = sdist_files(
-            subject.node.package, distributions.lookup, subject.examined.project.store
-        )
-    finally:
-        distributions.close()
+    files = files_of(subject, progress)
     if isinstance(files, Missing):
         return _none(f"its tests could not be had: {files.reason}")
     taken = Upstream(

@@ -22,6 +22,7 @@ from inhouse.pipeline.replacing.grounds import owned_files
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.subject import Subject
 from inhouse.verifier.environment import Environment
+from inhouse.verifier.formatting import formatted
 from inhouse.verifier.matching import Sameness
 from inhouse.verifier.mutants import mutants_of
 from inhouse.verifier.mutants_run import killed
@@ -61,7 +62,10 @@ def add_tests(
         style=_style(subject, overlay),
     )
     before = overlay.read(path)
-    overlay.apply([FileChange(path=path, before=before, after=text.encode())])
+    project = subject.examined.project
+    place = project.environment.root if project.environment is not None else None
+    shaped = formatted({path: text.encode()}, project.workspace.root, place)
+    overlay.apply([FileChange(path=path, before=before, after=shaped[path])])
     return len(kept)
 
 

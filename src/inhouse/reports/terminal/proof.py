@@ -38,6 +38,8 @@ def put_proof(sheet: Sheet, proof: Proof | None) -> None:
         put(sheet, "", [(f"not proven: {text}", "yellow")])
     if len(proof.unproven) > _UNPROVEN:
         put(sheet, "", [(f"and {len(proof.unproven) - _UNPROVEN} more not proven", "yellow")])
+    for text in proof.notes:
+        put(sheet, "", [(text, "dim")])
     _put_suite(sheet, "its tests", proof.upstream_tests)
     _put_suite(sheet, "tests", proof.project_tests)
     if proof.generated:

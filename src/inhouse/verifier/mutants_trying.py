@@ -1,0 +1,114 @@
+"""Shares mutants among processes that run at once.
+
+Part of the program `mutants_child`; imports nothing of inhouse and runs on any Python from 3.8 on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import time
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+MOST_PROCESSES = 4  # of each sort, at once
+MOST_WARM = 200  # checks that are run once before any mutant
+
+
+class Trying:
+    """Tries mutants on checks in several processes at once, until time is over."""
+
+    def __init__(self, runner: Any, lines: Any, loaded: Any, deadline: float) -> None:
+        self.runner, self.lines, self.imported, self.deadline = runner, lines, loaded, deadline
+        self.mutants = runner.request["mutants"]
+        self.by: Any = [None] * len(self.mutants)
+        self.reached: set[int] = set()
+
+    def run(self, groups: Any) -> None:
+        """Try every mutant on one group of checks after the other, until one notices it."""
+        numbers = spread(len(self.mutants))
+        at_import = {n for n in numbers if touched(self.mutants[n], self.imported)}
+        self.round([n for n in numbers if n not in at_import], sorted(at_import), groups)
+        again = [number for number, by in enumerate(self.by) if by == "import"]
+        self.round([], again, groups)
+        self.by = [None if by == "import" else by for by in self.by]
+
+    def round(self, swapped: Any, anew: Any, groups: Any) -> None:
+        """Share mutants among processes: for some the modules are loaded once, for others anew."""
+        count = max(1, min(MOST_PROCESSES, os.cpu_count() or 1))
+        jobs = [(swapped[n::count], True) for n in range(count)]
+        jobs += [(anew[n::count], False) for n in range(count)]
+        open_: dict[int, int] = {}
+        for numbers, load in jobs:
+            if numbers:
+                source, process = self.start(numbers, load, groups)
+                open_[source] = process
+        data = dict.fromkeys(open_, b"")
+        while open_ and time.monotonic() < self.deadline + 1:
+            for source in select.select(list(open_), [], [], 1)[0]:
+                part = os.read(source, 1 << 16)
+                data[source] += part
+                if not part:
+                    os.waitpid(open_.pop(source), 0)
+        for process in open_.values():
+            os.kill(process, signal.SIGKILL)
+            os.waitpid(process, 0)
+        for source, text in data.items():
+            os.close(source)
+            for line in text[: text.rfind(b"\n") + 1].decode("ascii").splitlines():
+                number, by, reached = json.loads(line)
+                self.by[number] = by
+                self.reached |= {number} if reached else set()
+
+    def start(self, numbers: Any, load: bool, groups: Any) -> Any:
+        """Start a process that tries some mutants; return where it answers, and its number."""
+        source, sink = os.pipe()
+        process = os.fork()
+        if process:
+            os.close(sink)
+            return source, process
+        os.close(source)
+        try:
+            self.runner.prepare([index for group in groups for index in group][:MOST_WARM], load)
+            for number in numbers:
+                if time.monotonic() < self.deadline:
+                    say(sink, [number, *self.tried(number, groups)])
+        finally:
+            os._exit(0)
+
+    def tried(self, number: int, groups: Any) -> Any:
+        """Return which checks notice a mutant, and whether any runs it."""
+        mutant = self.mutants[number]
+        at_import = touched(mutant, self.imported)
+        some = False
+        for group in groups:
+            wanted = [index for index in group if at_import or touched(mutant, self.lines[index])]
+            some = some or bool(wanted)
+            by = self.runner.noticed(mutant, wanted) if wanted else []
+            if by is None:
+                return "import", some
+            if by:
+                return by, some
+        return [], some
+
+
+def touched(mutant: Any, lines: Any) -> bool:
+    """Tell whether a check that ran these lines can notice the mutant at all."""
+    first, last = mutant["span"]
+    return last == 0 or any((mutant["module"], line) in lines for line in range(first, last + 1))
+
+
+def spread(count: int) -> Any:
+    """Return all numbers below `count` so that those reached when time ends come from all over."""
+    return [start for step in range(17) for start in range(step, count, 17)]
+
+
+def say(sink: int, answer: Any) -> None:
+    """Write one answer."""
+    data = (json.dumps(answer) + "\n").encode("ascii")
+    while data:
+        data = data[os.write(sink, data) :]
