@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from inhouse import __version__
+from inhouse.cli.allow import allow
 from inhouse.cli.answer import Answer
 from inhouse.cli.audit import audit
 from inhouse.cli.console import Console
@@ -39,6 +40,7 @@ app.command("audit", cls=LightCommand)(audit)
 app.command("explain", cls=LightCommand)(explain)
 app.command("replace", cls=LightCommand)(replace)
 app.command("gate", cls=LightCommand)(gate)
+app.command("allow", cls=LightCommand)(allow)
 app.command("graph", cls=LightCommand)(graph)
 app.add_typer(rules, name="rules")
 

@@ -6,25 +6,28 @@ import time
 from typing import TYPE_CHECKING
 
 from inhouse.model.progress import Progress
-from inhouse.pipeline import snapshot
-from inhouse.pipeline.request import Outcome, Request
 
-if TYPE_CHECKING:  # an audit shows none of these, or brings them itself
+if TYPE_CHECKING:  # each command brings what it needs
     from inhouse.model.replaced import Replaced
     from inhouse.model.report import LedgerEntry
     from inhouse.model.view import Card, GraphView
     from inhouse.pipeline.examined import Examined
     from inhouse.pipeline.gating.order import GateOrder, GateOutcome
+    from inhouse.pipeline.outcome import Outcome
     from inhouse.pipeline.replacing.order import Order
+    from inhouse.pipeline.request import Request
 
 
 def audit(request: Request, progress: Progress) -> Outcome:
     """Return the report; the exit code is 3 where a file was not what the lock says."""
+    from inhouse.pipeline import snapshot
+
     known = snapshot.recall(request)
     if known is not None:
         return known
     from inhouse.pipeline.distributions import MISMATCH
     from inhouse.pipeline.examined import examine
+    from inhouse.pipeline.outcome import Outcome
     from inhouse.pipeline.reported import report_of
 
     started = time.time_ns()

@@ -1,4 +1,4 @@
-"""What a command asks of the pipeline, and what it gets back."""
+"""What a command asks of the pipeline."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from inhouse.model.lock import Selection
-from inhouse.model.report import Report
 
 if TYPE_CHECKING:
     from inhouse.evidence.store import Store
@@ -30,14 +29,6 @@ class Request:
     no_cache: bool = False
     index_url: str | None = None
     profile: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """A report and the exit code that goes with it: 0, or 3 where something was left undone."""
-
-    report: Report
-    exit_code: int
 
 
 def store_of(request: Request) -> Store:

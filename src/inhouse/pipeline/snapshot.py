@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any
 from inhouse import __version__
 from inhouse.model.codec import pack, unpack
 from inhouse.pipeline.footprint import footprint, is_settled
-from inhouse.pipeline.request import Outcome, Request, store_of
+from inhouse.pipeline.outcome import Outcome
+from inhouse.pipeline.request import Request, store_of
 from inhouse.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from inhouse import lockfiles, manifests
+from inhouse import lockfiles
 from inhouse.errors import InputError, UsageError
 from inhouse.gate.delta import Release
 from inhouse.model.lock import Lockfile, Manifest
@@ -45,6 +45,8 @@ class BaseSide:
         """What the base's own files ask for."""
         if self.point is None:
             return Manifest(members=())
+        from inhouse import manifests
+
         try:
             return manifests.read(self._manifest_texts())
         except InputError as error:
@@ -66,6 +68,8 @@ class BaseSide:
         return self.side.locks()
 
     def _manifest_texts(self) -> dict[str, str]:
+        from inhouse import manifests
+
         near = [name for name in self.side.near() if manifests.is_manifest(name)]
         texts = {name: self.side.text(name) for name in near}
         if self.point is None or _PYPROJECT not in texts:

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from inhouse.errors import InputError
-from inhouse.gate import Candidate, Stand, delta, judge
-from inhouse.gate.delta import Release
+from inhouse.gate.delta import Release, delta
 from inhouse.model.gate import FilePlace, Finding, GateReport
 from inhouse.model.lock import Note
 from inhouse.model.progress import Progress
 from inhouse.pipeline.gating.base_side import BaseSide, open_base, releases
 from inhouse.pipeline.gating.order import GateOrder, GateOutcome
-from inhouse.pipeline.gating.policies import Policies, as_judged_by, policies
+from inhouse.pipeline.gating.policies import Policies, policies
 from inhouse.pipeline.gating.sides import PYPROJECT, Side, own_lock
 from inhouse.pipeline.tool import TOOL
 from inhouse.workspace import Workspace
+
+if TYPE_CHECKING:  # most changes lock nothing new
+    from inhouse.gate.candidate import Candidate
+    from inhouse.gate.judgement import Judgement
 
 _NAME_TABLES = (("project",), ("tool", "poetry"))
 
@@ -110,6 +113,7 @@ class _Gate:
         progress: Progress,
     ) -> tuple[tuple[Candidate, ...], bool, bool]:
         """Examine what is new, lock by lock; a release that an earlier lock has is done."""
+        from inhouse.pipeline.gating.judging import as_judged_by
         from inhouse.pipeline.gating.newcomers import newcomers_of
         from inhouse.pipeline.gating.origins import origins_of
         from inhouse.pipeline.project import open_project
@@ -164,16 +168,10 @@ class _Gate:
     ) -> GateOutcome:
         chosen, base = self.chosen, self.base
         place = FilePlace(file=base.prefix + PYPROJECT)
-        stand = Stand(
-            policy=chosen.judging.gate,
-            vendor_lines=chosen.judging.thresholds.vendor_lines,
-            today=datetime.now(UTC).date(),
-            allowances=chosen.allowances,
-            locked=locked,
-            place=place,
-        )
-        judged = judge(candidates, stand)
-        findings = (*judged.findings, *self._policy_findings(place))
+        judged = self._judged(candidates, locked, place)
+        findings = (*self._policy_findings(place),)
+        if judged is not None:
+            findings = (*judged.findings, *findings)
         findings = tuple(sorted(findings, key=lambda each: each.level != "error"))
         passed = all(each.level != "error" for each in findings)
         report = GateReport(
@@ -189,10 +187,29 @@ class _Gate:
             added=tuple(each.newcomer for each in candidates),
             removed=removed,
             findings=findings,
-            allowed=judged.allowed,
+            allowed=judged.allowed if judged is not None else (),
             notes=tuple(dict.fromkeys((*self.notes, *self._base_notes()))),
         )
         return GateOutcome(report=report, exit_code=0 if passed else 1)
+
+    def _judged(
+        self, candidates: tuple[Candidate, ...], locked: frozenset[str] | None, place: FilePlace
+    ) -> Judgement | None:
+        """Return the findings about newcomers and allowances; None where there are neither."""
+        chosen = self.chosen
+        if not candidates and not chosen.allowances:
+            return None
+        from inhouse.gate.judgement import Stand, judge
+
+        stand = Stand(
+            policy=chosen.judging.gate,
+            vendor_lines=chosen.judging.thresholds.vendor_lines,
+            today=datetime.now(UTC).date(),
+            allowances=chosen.allowances,
+            locked=locked,
+            place=place,
+        )
+        return judge(candidates, stand)
 
     def _policy_findings(self, place: FilePlace) -> Iterable[Finding]:
         chosen = self.chosen

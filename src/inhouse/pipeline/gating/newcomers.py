@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from inhouse.classifier.tier import rule_holds
-from inhouse.gate import Candidate, alternative
+from inhouse.gate.alternatives import alternative
+from inhouse.gate.candidate import Candidate
 from inhouse.gate.delta import Release
 from inhouse.model.evidence import Evidence, Maybe, Missing, T
 from inhouse.model.gate import FilePlace, Newcomer

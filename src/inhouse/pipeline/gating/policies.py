@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from inhouse import settings
-from inhouse.catalogue import Catalogue
 from inhouse.errors import InputError, SettingsError
 from inhouse.model.settings import Allowance, Settings
 from inhouse.pipeline.gating.base_side import BaseSide
 from inhouse.pipeline.gating.sides import PYPROJECT, Side
-from inhouse.pipeline.project import OpenProject
 
 Which = Literal["base", "head"]
 # Where a lock is found is no policy: all of them are looked at. Allowances are told one by one.
@@ -94,45 +90,3 @@ def _allowances(
     if judging.gate.allow_from == "base":
         return tuple((each, "base") for each in base.allow)
     return tuple((each, "base" if each in base.allow else "head") for each in head.allow)
-
-
-def as_judged_by(
-    project: OpenProject, judging: Settings, base: BaseSide, names: Iterable[str], which: Which
-) -> tuple[OpenProject, bool]:
-    """Return the project with the settings, indexes and rules that judge these newcomers.
-
-    Also tells whether rules of the project's own were left out, because the change touches what
-    they say of a newcomer.
-    """
-    # An allowance is the gate's own matter: the verdict says what the package is.
-    chosen = replace(judging, allow=())
-    root = project.workspace.root
-    folders = tuple(root / each for each in chosen.rules if (root / each).is_dir())
-    catalogue = Catalogue(folders)
-    strict = which == "base" and base.point is not None
-    left_out = strict and any(_is_touched(catalogue, name, root, base) for name in names)
-    indexes = base.manifest.indexes if base.point is not None else project.manifest.indexes
-    return (
-        replace(
-            project,
-            settings=chosen,
-            manifest=replace(project.manifest, indexes=indexes),
-            catalogue=Catalogue() if left_out else catalogue,
-        ),
-        left_out,
-    )
-
-
-def _is_touched(catalogue: Catalogue, name: str, root: Path, base: BaseSide) -> bool:
-    """Tell whether a local rule for this name is not, byte for byte, what the base holds."""
-    try:
-        place = catalogue.place(name) / "rule.toml"
-    except KeyError:
-        return False
-    if place.is_relative_to(catalogue.folders[0]):
-        return False
-    try:
-        rel = place.relative_to(root).as_posix()
-        return not base.holds(rel, catalogue.texts(name)["rule.toml"].encode("utf-8"))
-    except ValueError:  # outside the project: nothing that a change of it could touch
-        return False

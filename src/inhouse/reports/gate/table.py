@@ -10,7 +10,7 @@ FORMAT = "table"
 
 def render(report: GateReport, page: Page) -> str:
     """Return the report as aligned text, what fails first."""
-    if not (report.added or report.removed or report.findings or report.notes):
+    if not (report.added or report.removed or report.findings):
         from inhouse.reports.gate_line import nothing_new
 
         return nothing_new(report, page)
