@@ -8,22 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from inhouse.model.file_place import FilePlace as FilePlace
 from inhouse.model.lock import Note
 from inhouse.model.report import Tool
 from inhouse.model.verdict import Advice, Confidence, Reason, Tier
 
 Level = Literal["error", "note"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilePlace:
-    """A place in a file of the project: path relative to its repository, line from 1.
-
-    Line 1 stands for the whole file where no line is known.
-    """
-
-    file: str
-    line: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from inhouse.model.evidence import FactSource, Site, UseKind
+from inhouse.model.file_place import FilePlace
 from inhouse.model.lock import Note
 from inhouse.model.verdict import Advice, Confidence, Reason, Tier
 
@@ -146,7 +147,10 @@ class Vulnerability:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageReport:
-    """Everything the audit says of one locked package."""
+    """Everything the audit says of one locked package.
+
+    `place` is where it is asked for, or else where it is locked; null without a lockfile.
+    """
 
     name: str
     version: str | None
@@ -169,6 +173,7 @@ class PackageReport:
     stays_through: tuple[str, ...]
     advisories: str  # vulnerable, clean or unknown
     vulnerabilities: tuple[Vulnerability, ...]
+    place: FilePlace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
