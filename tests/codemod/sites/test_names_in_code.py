@@ -73,6 +73,14 @@ def test_names_that_code_reads_at_run_time(text: str, found: list[str]) -> None:
         ("import pkg\nimport_module('pkg.%s' % x)\n", 2, "of the package"),
         ("import pkg\nimport_module('%s.x' % x)\n", 2, "not known"),
         ("import pkg\nimport_module('{}.x'.format(x))\n", 2, "not known"),
+        ("import pkg\nimport_module('pkg.{}'.format(x))\n", 2, "of the package"),
+        ("mock.patch('pkg.{}'.format(x), spec=True)\n", 1, "of the package"),
+        ("mock.patch(f'pkg.{x}')\n", 1, "of the package"),
+        ("NS = 'pkg'\nmock.patch(NS + '.x')\n", 2, "of the package"),
+        ("NS = 'pkg'\nmock.patch.dict(f'{NS}.x')\n", 2, "of the package"),
+        ("monkeypatch.setattr('pkg.%s' % name, 1)\n", 1, "of the package"),
+        ("import pkg\nmock.patch(name)\n", 2, "not known"),
+        ("locate('pkg.sub.%s' % x)\n", 1, "put together"),
     ],
 )
 def test_what_nothing_carries_over_is_left(text: str, line: int, why: str) -> None:

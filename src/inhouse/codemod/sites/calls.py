@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable
 from itertools import pairwise
 
+from inhouse.codemod.sites.computed import is_text
 from inhouse.codemod.sites.guards import last_name
 from inhouse.codemod.sites.raw import Raw
 
@@ -68,7 +69,7 @@ def examine(node: ast.Call, raw: Raw) -> None:
     elif isinstance(first, ast.Constant) and isinstance(first.value, str):
         _named(last, node, first, raw)
     elif last in _IMPORTING or last == "__import__":
-        raw.computed.append((node.lineno, first))
+        _computed(first, node, raw)
     elif last in _CODE and isinstance(node.func, ast.Name):
         raw.executed.append((first, last != "compile" and _in_own_scope(node)))
     if last in _RUNNING:
@@ -139,12 +140,20 @@ def _is_patcher(func: ast.expr) -> bool:
     return func.id in _PATCHERS or "patch" in names[1:] or "mock" in (func.id, *names[1:])
 
 
+def _computed(name: ast.expr, node: ast.Call, raw: Raw) -> None:
+    """Record the name of a module, or of something in one, that is put together."""
+    raw.computed.append((node.lineno, name))
+    raw.composed.update(map(id, ast.walk(name)))
+
+
 def _target(node: ast.Call, raw: Raw) -> None:
     """`patch("module.name")`, `patch.dict("module.name")`, `monkeypatch.setattr("module.name")`."""
     first = node.args[0]
     if isinstance(first, ast.Constant) and isinstance(first.value, str):
         raw.roles[id(first)] = "patch-target"
         raw.patches.append(first)
+    elif is_text(first) or (last_name(node.func) == "patch" and isinstance(first, ast.Name)):
+        _computed(first, node, raw)
     else:
         _attribute(node, raw)
 
@@ -164,7 +173,7 @@ def _attribute(node: ast.Call, raw: Raw) -> None:
 def _multiple(node: ast.Call, raw: Raw) -> None:
     """`patch.multiple(module, name=...)`, `patch.dict(module.table, ...)`."""
     first = node.args[0]
-    if isinstance(first, ast.Constant):
+    if isinstance(first, ast.Constant) or is_text(first):
         _target(node, raw)
     else:
         raw.explained.add(id(first))

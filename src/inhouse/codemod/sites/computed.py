@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 # The file's own name: what begins with it is a module of the project.
+_FILLED = re.compile(r"[%{]")
 _OWN = frozenset({"__name__", "__package__"})
 
 
 def start_of(node: ast.expr, tree: ast.Module) -> str:
-    """Return the known start of `f"package.{name}"`, `"package." + name`, `f"{CONSTANT}.{name}"`.
+    """Return the known start of `f"package.{name}"`, `"package." + name`, `"package.%s" % name`.
+
+    Constants of the file are looked through, as in `f"{CONSTANT}.{name}"`.
 
     "" where nothing is known of it, "." where it begins with the file's own name.
     """
@@ -20,13 +24,24 @@ def start_of(node: ast.expr, tree: ast.Module) -> str:
         if text is None:
             return known
         if not whole:
-            return known + text.partition("%")[0]
+            return known + _FILLED.split(text)[0]
         known += text
     return known
 
 
+def is_text(node: ast.expr) -> bool:
+    """Tell whether an expression puts a text together: `f"..."`, `"a" + b`, `"{}".format(b)`."""
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Mod):
+        return is_text(node.left) or is_text(node.right)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        return node.func.attr in ("format", "join") and is_text(node.func.value)
+    return isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
 def _parts(node: ast.expr) -> Iterator[tuple[ast.expr, bool]]:
-    """Yield the parts of a text from its start; False where `%` fills in what is not known."""
+    """Yield the parts of a text from its start; False where values are filled in."""
     if isinstance(node, ast.JoinedStr):
         for each in node.values:
             if isinstance(each, ast.FormattedValue):
@@ -39,6 +54,9 @@ def _parts(node: ast.expr) -> Iterator[tuple[ast.expr, bool]]:
         yield from _parts(node.right)
     elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
         yield from ((part, False) for part, _ in _parts(node.left))
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and is_text(node):
+        filled = node.func.attr != "format"
+        yield from ((part, filled and whole) for part, whole in _parts(node.func.value))
     else:
         yield node, True
 

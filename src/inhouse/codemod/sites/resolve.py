@@ -236,7 +236,7 @@ class Resolver:
             start = start_of(name, self._raw.tree)
             package, dot, _ = start.rpartition(".")
             if package and self._reaches(package):
-                self._left.add((line, "a module of the package is imported by a computed name"))
+                self._left.add((line, "a computed name is of the package"))
             elif not dot and self._raw.imports and self._may_begin(start):
                 self._left.add((line, "what is imported by a computed name is not known"))
         for node, _ in self._raw.stores:

@@ -41,6 +41,7 @@ class StringJudge:
             rf"[ \t]*(?:$|[.,;#'\"]|as\b)|from[ \t]+(?:{packages})(?!\w)[\w.]*[ \t]+import\b)",
             re.MULTILINE,
         )
+        self._begun = re.compile(rf"(?:{packages})(?:\.\w+)*\.(?:\{{[^{{}}]*\}}|%s)?")
         self._runs = re.compile(rf"(?:^|\s)-m\s+(?:{packages})(?![\w-])")
         words = "|".join(map(re.escape, sorted(bound))) or r"(?!)"
         self._uses = re.compile(rf"(?<![\w.])(?:{words})(?!\w)")
@@ -107,6 +108,8 @@ class StringJudge:
             self._leave(found.node.lineno, "the namespace above the package is imported by name")
         elif self._imports.search(text) or self._runs.search(text):
             self._leave(found.node.lineno, "a string holds code that imports the package")
+        elif self._begun.fullmatch(text) and id(found.node) not in self._raw.composed:
+            self._leave(found.node.lineno, "a name in the package is put together at run time")
         return []
 
     def _example(self, node: ast.Constant, text: str) -> list[StringSite]:
