@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from inhouse.model.taken import Owned
 from tests.codemod.inlining.distributions import answer, code, cut, paths, sliced, text
 
@@ -81,6 +83,17 @@ def test_a_package_whose_init_only_passes_on_becomes_one_file(tmp_path: Path) ->
     assert paths(owned) == {"__init__.py", "pkg.py", "licenses/pkg-1.0.txt"}
     assert "def z" not in text(owned, "pkg.py") and '__all__ = ["a"]' in text(owned, "pkg.py")
     assert answer(owned, "from proj._inhouse.pkg import a\nanswer = a()", tmp_path) == 1
+
+
+@pytest.mark.parametrize(
+    "made", ["class E(Exception):\n    pass\n", "E = type('E', (Exception,), {})\n"]
+)
+def test_a_class_stays_in_the_module_that_it_tells(made: str, tmp_path: Path) -> None:
+    files = {"pkg/__init__.py": "from .impl import E\n", "pkg/impl.py": made}
+    owned = cut(files, "pkg.E")
+    assert {"pkg/__init__.py", "pkg/impl.py"} <= paths(owned)
+    program = "from proj._inhouse.pkg import E\nanswer = E.__module__"
+    assert answer(owned, program, tmp_path) == "proj._inhouse.pkg.impl"
 
 
 def test_a_symbol_of_a_submodule_keeps_the_shape(tmp_path: Path) -> None:

@@ -8,7 +8,12 @@ from collections.abc import Iterable, Mapping
 from inhouse.codemod.inlining.bindings import bound
 from inhouse.codemod.inlining.exports import export_of
 from inhouse.codemod.inlining.layout import Layout
-from inhouse.codemod.inlining.source import Source
+from inhouse.codemod.inlining.source import Source, chain_of
+
+_MAKES_CLASS = frozenset(
+    {"namedtuple", "NamedTuple", "TypedDict", "NewType", "type", "new_class", "make_dataclass"}
+    | {"Enum", "IntEnum", "StrEnum", "Flag", "IntFlag"}
+)
 
 
 def fits_one_file(
@@ -19,7 +24,8 @@ def fits_one_file(
     """Return the one module that can stand for the whole slice, None if there is none.
 
     All other reached modules must only pass its names on, unchanged; it must import nothing of
-    the package; every used symbol must be a name directly below the import package.
+    the package; every used symbol must be a name directly below the import package. Classes stay
+    where they were, for messages and reprs say in which module that is.
     """
     code = [module for module, source in made.items() if not _only_passes_on(source)]
     if len(code) != 1:
@@ -33,7 +39,7 @@ def fits_one_file(
         return None
     if home == top:
         return home if len(made) == 1 else None
-    if not all(symbol.startswith(f"{top}.") for symbol in symbols):
+    if _has_class(made[home]) or not all(symbol.startswith(f"{top}.") for symbol in symbols):
         return None
     if any(symbol.startswith(f"{home}.") for symbol in symbols):
         return None  # the project imports the module itself
@@ -64,6 +70,17 @@ def _is_closed(source: Source, module: str, layout: Layout) -> bool:
         elif isinstance(node, ast.Import) and any(layout.own(a.name) for a in node.names):
             return False
     return True
+
+
+def _has_class(source: Source) -> bool:
+    for node in source.nodes:
+        if isinstance(node, ast.ClassDef):
+            return True
+        if isinstance(node, ast.Call) and len(node.args) > 1:
+            made = chain_of(node.func).rpartition(".")[2] in _MAKES_CLASS
+            if made:
+                return True
+    return False
 
 
 def _only_passes_on(source: Source) -> bool:
