@@ -9,7 +9,7 @@ from typing import Literal
 
 from inhouse.gate import conditions, size
 from inhouse.gate.candidate import Candidate
-from inhouse.model.gate import Allowed, FilePlace, Finding
+from inhouse.model.gate import Allowed, Finding
 from inhouse.model.settings import Allowance, GatePolicy
 
 
@@ -26,7 +26,6 @@ class Stand:
     today: date
     allowances: tuple[tuple[Allowance, Literal["base", "head"]], ...] = ()
     locked: frozenset[str] | None = None
-    place: FilePlace | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,5 +148,4 @@ def _about_allowances(newcomers: set[str], stand: Stand) -> Iterable[Finding]:
             path=(),
             alternative=None,
             level="note",
-            place=stand.place,
         )

@@ -11,12 +11,21 @@ from inhouse.model.verdict import Advice, Tier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GateWord:
+    """What the gate would say of a package if it were added; `alternative`: what to use instead."""
+
+    passes: bool
+    reasons: tuple[str, ...]
+    alternative: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
     """Everything known about one package in one project.
 
     `why` are shortest paths of names from the project to the package, both ends included, one per
     parent; empty where the package is not in the lock. `replacement` is what takes its place, as
-    the rule says it; `references` are the rule's links.
+    the rule says it; `references` are the rule's links. `gate` is None for what is in the lock.
     """
 
     schema_version: int = 1
@@ -30,6 +39,7 @@ class Card:
     keep_when: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    gate: GateWord | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,7 +36,10 @@ def card_of(request: Request, asked: str, progress: Progress) -> Card:
             return _card(found, judged, in_lock=True)
     newcomer = examine_newcomer(found.project, wanted, version or None, progress)
     card = _card(newcomer, newcomer.judged[0], in_lock=False)
-    return replace(card, notes=(*_brought(found, newcomer), *card.notes))
+    from inhouse.pipeline.gating.foretold import foretold
+
+    notes = (*_brought(found, newcomer), *card.notes)
+    return replace(card, notes=notes, gate=foretold(newcomer))
 
 
 def _brought(found: Examined, newcomer: Examined) -> tuple[Note, ...]:

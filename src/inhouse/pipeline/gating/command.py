@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from inhouse.errors import InputError
 from inhouse.gate.delta import Release, delta
-from inhouse.model.gate import FilePlace, Finding, GateReport
-from inhouse.model.lock import Note
+from inhouse.model.gate import Finding, GateReport
+from inhouse.model.lock import Manifest, Note
 from inhouse.model.progress import Progress
 from inhouse.pipeline.gating.base_side import BaseSide, open_base, releases
 from inhouse.pipeline.gating.order import GateOrder, GateOutcome
 from inhouse.pipeline.gating.policies import Policies, policies
-from inhouse.pipeline.gating.sides import PYPROJECT, Side, own_lock
+from inhouse.pipeline.gating.sides import Side, own_lock
 from inhouse.pipeline.tool import TOOL
 from inhouse.workspace import Workspace
 
 if TYPE_CHECKING:  # most changes lock nothing new
     from inhouse.gate.candidate import Candidate
     from inhouse.gate.judgement import Judgement
+    from inhouse.pipeline.gating.places import Places
 
 _NAME_TABLES = (("project",), ("tool", "poetry"))
 
@@ -141,12 +143,12 @@ class _Gate:
                 text = "rules of the project's own were left out: this change touches them"
                 self.notes.append(Note(code="rules-changed", text=text))
             answer = newcomers_of(project, left, self.base, origins, progress)
-            found += answer.candidates
+            found += (self._placed(each, name, project.manifest) for each in answer.candidates)
             self.notes += answer.notes
             self._note_implied(answer.implied)
             torn, unreachable = torn or answer.torn, unreachable or answer.unreachable
         ordered = sorted(found, key=lambda each: (not each.newcomer.direct, each.newcomer.name))
-        return tuple(self._placed(each) for each in ordered), torn, unreachable
+        return tuple(ordered), torn, unreachable
 
     def _note_implied(self, count: int) -> None:
         if count:
@@ -154,10 +156,16 @@ class _Gate:
             text = f"the base holds no lock: {count} {are} with what it asked for, and are known"
             self.notes.append(Note(code="first-lock", text=text))
 
-    def _placed(self, candidate: Candidate) -> Candidate:
+    def _placed(self, candidate: Candidate, lock: str, manifest: Manifest) -> Candidate:
         newcomer = candidate.newcomer
-        place = FilePlace(file=self.base.prefix + newcomer.place.file)
+        place = self._places.of_newcomer(newcomer, lock, manifest)
         return replace(candidate, newcomer=replace(newcomer, place=place))
+
+    @cached_property
+    def _places(self) -> Places:
+        from inhouse.pipeline.gating.places import Places
+
+        return Places(self.head, self.base.prefix)
 
     def _answer(
         self,
@@ -167,11 +175,13 @@ class _Gate:
         names: Iterable[str],
     ) -> GateOutcome:
         chosen, base = self.chosen, self.base
-        place = FilePlace(file=base.prefix + PYPROJECT)
-        judged = self._judged(candidates, locked, place)
-        findings = (*self._policy_findings(place),)
+        judged = self._judged(candidates, locked)
+        findings = (*self._policy_findings(),)
         if judged is not None:
             findings = (*judged.findings, *findings)
+        findings = tuple(
+            each if each.place else self._places.of_settings(each) for each in findings
+        )
         findings = tuple(sorted(findings, key=lambda each: each.level != "error"))
         passed = all(each.level != "error" for each in findings)
         report = GateReport(
@@ -193,7 +203,7 @@ class _Gate:
         return GateOutcome(report=report, exit_code=0 if passed else 1)
 
     def _judged(
-        self, candidates: tuple[Candidate, ...], locked: frozenset[str] | None, place: FilePlace
+        self, candidates: tuple[Candidate, ...], locked: frozenset[str] | None
     ) -> Judgement | None:
         """Return the findings about newcomers and allowances; None where there are neither."""
         chosen = self.chosen
@@ -207,11 +217,10 @@ class _Gate:
             today=datetime.now(UTC).date(),
             allowances=chosen.allowances,
             locked=locked,
-            place=place,
         )
         return judge(candidates, stand)
 
-    def _policy_findings(self, place: FilePlace) -> Iterable[Finding]:
+    def _policy_findings(self) -> Iterable[Finding]:
         chosen = self.chosen
         if not chosen.changed:
             return
@@ -226,7 +235,6 @@ class _Gate:
             path=(),
             alternative=None,
             level="error" if fails else "note",
-            place=place,
         )
 
     def _base_notes(self) -> Iterable[Note]:

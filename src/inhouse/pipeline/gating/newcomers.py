@@ -63,7 +63,7 @@ def newcomers_of(
     finally:
         distributions.close()
     judged = judge(project, part, gathered, _today())
-    made = [_candidate(project, each, part, brought, gathered.evidence) for each in judged]
+    made = [candidate_of(project, each, part, brought, gathered.evidence) for each in judged]
     made += [
         _unseen(project, node, brought, foreign[node.key])
         for node in graph.nodes
@@ -124,13 +124,14 @@ def _wants_upkeep(policy: GatePolicy) -> bool:
     return policy.stale_years is not None or bool(_UPKEEP.intersection(policy.also_fail))
 
 
-def _candidate(
+def candidate_of(
     project: OpenProject,
     judged: Judged,
     part: Linked,
     brought: Mapping[str, Bringers],
     evidence: Mapping[str, Evidence],
 ) -> Candidate:
+    """Return what a newcomer is judged by."""
     standing, verdict = judged.subject.standing, judged.verdict
     found = evidence[standing.key]
     node = next(node for node in part.graph.nodes if node.key == standing.key)

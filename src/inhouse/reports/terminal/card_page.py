@@ -11,7 +11,7 @@ from inhouse.reports.terminal.columns import named
 from inhouse.reports.terminal.facts import put_facts
 from inhouse.reports.terminal.footer import put_notes
 from inhouse.reports.terminal.labels import put
-from inhouse.reports.terminal.sheet import Sheet, series
+from inhouse.reports.terminal.sheet import Part, Sheet, series
 from inhouse.reports.terminal.usage import put_usage
 from inhouse.reports.terminal.words import counted, listed, size
 
@@ -30,6 +30,7 @@ def compose(card: Card, page: Page) -> Sheet:
         sheet.flow([(text, "yellow")], indent=2)
     sheet.blank()
     _put_verdict(sheet, item)
+    _put_gate(sheet, card)
     _put_place(sheet, card)
     sheet.blank()
     put_usage(sheet, item)
@@ -51,6 +52,20 @@ def _put_verdict(sheet: Sheet, item: PackageReport) -> None:
         put(sheet, "", [(reason.text, "")])
     if item.own_lines is not None:
         put(sheet, "own", [(counted(item.own_lines, "line"), "")])
+
+
+def _put_gate(sheet: Sheet, card: Card) -> None:
+    """Say of what is not added yet what the gate would say, and what to use instead."""
+    if card.gate is None:
+        return
+    passes = card.gate.passes
+    word: Part = ("would pass", "bold green") if passes else ("would fail", "bold red")
+    first, *others = card.gate.reasons or ("",)
+    put(sheet, "gate", [word, (f": {first}" if first else "", "")])
+    for reason in others:
+        put(sheet, "", [(reason, "")])
+    if card.gate.alternative:
+        put(sheet, "instead", [(card.gate.alternative, "bold yellow")])
 
 
 def _put_place(sheet: Sheet, card: Card) -> None:
