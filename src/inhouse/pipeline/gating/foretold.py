@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from inhouse.gate.judgement import Stand, judge
 from inhouse.model.view import GateWord
 from inhouse.pipeline.examined import Examined
+from inhouse.pipeline.gating.candidates import candidate_of
 from inhouse.pipeline.gating.graphs import Bringers
-from inhouse.pipeline.gating.newcomers import candidate_of
 
 
 def foretold(found: Examined) -> GateWord:

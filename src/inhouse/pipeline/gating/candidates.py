@@ -1,0 +1,96 @@
+"""A newcomer with what is known of it, from its verdict and evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from inhouse.classifier.tier import rule_holds
+from inhouse.gate.alternatives import alternative
+from inhouse.gate.candidate import Candidate
+from inhouse.model.evidence import Evidence, Maybe, Missing, T
+from inhouse.model.gate import FilePlace, Newcomer
+from inhouse.model.graph import Node
+from inhouse.model.verdict import REPLACING, Reason
+from inhouse.pipeline.gating.graphs import Bringers, groups_of
+from inhouse.pipeline.linked import Linked
+from inhouse.pipeline.project import OpenProject
+from inhouse.pipeline.verdicts import Judged
+
+
+def candidate_of(
+    project: OpenProject,
+    judged: Judged,
+    part: Linked,
+    brought: Mapping[str, Bringers],
+    evidence: Mapping[str, Evidence],
+) -> Candidate:
+    """Return what a newcomer is judged by."""
+    standing, verdict = judged.subject.standing, judged.verdict
+    found = evidence[standing.key]
+    node = next(node for node in part.graph.nodes if node.key == standing.key)
+    measured = None if isinstance(found.measurement, Missing) else found.measurement
+    newcomer = Newcomer(
+        name=str(standing.name),
+        version=standing.version,
+        direct=standing.direct,
+        groups=groups_of(node, project.lock_name or "", part.format),
+        path=standing.path,
+        brought_by=brought[standing.key].new,
+        through=brought[standing.key].old,
+        tier=verdict.tier,
+        advice=verdict.advice,
+        confidence=verdict.confidence,
+        rule=verdict.rule,
+        sloc=None if measured is None else _known(measured.sloc),
+        own_lines=verdict.own_lines,
+        reasons=verdict.reasons,
+        place=FilePlace(file=project.lock_name or ""),
+    )
+    rule = judged.subject.rule if rule_holds(judged.subject) else None
+    upkeep = None if isinstance(found.upkeep, Missing) else found.upkeep
+    return Candidate(
+        newcomer=newcomer,
+        alternative=alternative(newcomer, rule),
+        replaceable=rule is not None and (rule.advice in REPLACING or rule.advice == "swap"),
+        status=None if upkeep is None else _known(upkeep.status),
+        yanked=node.package.yanked or (None if upkeep is None else _known(upkeep.yanked)),
+        last_release=None if upkeep is None else _known(upkeep.last_release),
+        sdist_only=_sdist_only(node, None if measured is None else measured.source),
+        license=None if measured is None else _known(measured.license),
+    )
+
+
+def unseen(
+    project: OpenProject, node: Node, brought: Mapping[str, Bringers], host: str
+) -> Candidate:
+    """Return a newcomer that nothing was asked about, as only the change names where it is."""
+    text = f"could not be measured: {host} is not asked, as only this change names it"
+    newcomer = Newcomer(
+        name=str(node.package.name),
+        version=node.package.version,
+        direct=node.direct,
+        groups=groups_of(node, project.lock_name or "", project.lock.format),
+        path=(project.name or "project", str(node.package.name)),
+        brought_by=brought[node.key].new,
+        through=brought[node.key].old,
+        tier="unknown",
+        advice="review",
+        confidence="low",
+        rule=None,
+        sloc=None,
+        own_lines=None,
+        reasons=(Reason(code="unknown", text=text),),
+        place=FilePlace(file=project.lock_name or ""),
+    )
+    return Candidate(newcomer=newcomer, foreign=host)
+
+
+def _sdist_only(node: Node, source: str | None) -> bool | None:
+    kinds = {artifact.kind for artifact in node.package.artifacts}
+    if kinds:
+        return "wheel" not in kinds
+    return True if source == "sdist" else None
+
+
+def _known(value: Maybe[T]) -> T | None:
+    return None if isinstance(value, Missing) else value
