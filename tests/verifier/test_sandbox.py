@@ -274,6 +274,25 @@ def test_nothing_of_the_users_environment_is_handed_on(
     )
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "__import__('time').timezone",
+        "__import__('os').environ.get('XDG_CONFIG_DIRS', '/etc/xdg')",
+        "__import__('os').environ.get('USER', 'me')",
+        "__import__('shutil').get_terminal_size().columns",
+        "list({'a', 'b', 'c', 'd', 'e', 'f'})",
+    ],
+)
+def test_another_machine_gives_other_answers(module: Write, boxes: Boxes, asked: str) -> None:
+    trial = Trial(script=script(asked), values=())
+    here, there = boxes(module("")), boxes(module(""), abroad=True)
+    (answer,) = here.run([trial], "original")
+    assert answer.kind == "value"
+    assert there.run([trial], "original") != (answer,)
+    assert here.run([trial], "original") == (answer,)
+
+
 def test_a_changed_environment_and_folder_are_put_back(module: Write, boxes: Boxes) -> None:
     text = "import os\ndef f():\n    os.environ['A'] = '1'\n    os.chdir('/')\n    return 1\n"
     sandbox = boxes(module(text))

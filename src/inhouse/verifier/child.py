@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from inhouse.verifier.limits import Limits, bare_environment
+from inhouse.verifier.limits import Limits, abroad, bare_environment
 
 PROBE = Path(__file__).parent / "probe" / "__main__.py"
 MARK = b"IHSE"
@@ -37,6 +37,7 @@ class Plan:
     modules: tuple[tuple[str, str], ...]
     limits: Limits
     site: bool = True
+    abroad: bool = False
 
 
 class ChildError(Exception):
@@ -73,7 +74,7 @@ class Child:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=home,
-                env=bare_environment(home),
+                env=abroad(home) if plan.abroad else bare_environment(home),
                 pass_fds=(source, sink),
                 start_new_session=True,
             )

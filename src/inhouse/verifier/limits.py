@@ -5,6 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+_XDG = (
+    *("DATA_HOME", "CONFIG_HOME", "STATE_HOME", "CACHE_HOME", "RUNTIME_DIR"),
+    *("DATA_DIRS", "CONFIG_DIRS"),
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -35,3 +40,27 @@ def bare_environment(home: Path) -> dict[str, str]:
         "PYTHONHASHSEED": "0",
         "TZ": "UTC",
     }
+
+
+def abroad(home: Path) -> dict[str, str]:
+    """Return an environment as on another machine: another zone, other folders and orders."""
+    return (
+        bare_environment(home)
+        | {
+            "HOME": str(home / "elsewhere"),
+            "USERPROFILE": str(home / "elsewhere"),
+            "USER": "stranger",
+            "LOGNAME": "stranger",
+            "PATH": "/elsewhere/bin",
+            "LANG": "C",
+            "LC_ALL": "C",
+            "TERM": "dumb",
+            "COLUMNS": "41",
+            "LINES": "17",
+            "NO_COLOR": "1",
+            "PYTHONHASHSEED": "4242",
+            "PYTHONUTF8": "1",
+            "TZ": "<+0545>-05:45",
+        }
+        | {f"XDG_{each}": f"/elsewhere/{each.lower()}" for each in _XDG}
+    )

@@ -30,7 +30,8 @@ class Sandbox:
     `python` is the interpreter, `paths` folders that come first on its import path, `block` names
     of modules that cannot be imported, `modules` pairs (original, own) by which module names are
     given back. `site` says whether the interpreter's own site-packages are used. Modules stay
-    loaded from one trial to the next; with `fresh` each trial has a process of its own.
+    loaded from one trial to the next; with `fresh` each trial has a process of its own. `abroad`
+    makes it look like another machine to code that asks for the zone, the user or folders.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Sandbox:
         limits: Limits | None = None,
         fresh: bool = False,
         site: bool = True,
+        abroad: bool = False,
     ) -> None:
         self._plan = Plan(
             python=python,
@@ -51,6 +53,7 @@ class Sandbox:
             modules=modules,
             limits=limits or Limits(),
             site=site,
+            abroad=abroad,
         )
         self._fresh = fresh
         self._child: Child | None = None

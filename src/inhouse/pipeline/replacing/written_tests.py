@@ -18,6 +18,7 @@ from inhouse.model.patch import FileChange
 from inhouse.model.proof import Compared, Trial
 from inhouse.model.recorded import Kills, Mutant, RecordedTest
 from inhouse.pipeline.replacing.draft import Draft
+from inhouse.pipeline.replacing.elsewhere import held_elsewhere
 from inhouse.pipeline.replacing.grounds import owned_files
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.subject import Subject
@@ -44,7 +45,9 @@ def add_tests(
     """Put the test file into the overlay and return how many tests it holds."""
     owned = draft.owned
     closer = _looked_at(observed(compared), sandboxes)
-    tests = record([*compared, *closer], owned.modules if owned is not None else ())
+    with Sandbox(environment.python, abroad=True) as there:
+        steady = held_elsewhere([*compared, *closer], there)
+    tests = record(steady, owned.modules if owned is not None else ())
     if not tests:
         return 0
     kills = _kills(tests, draft, environment, folder)
