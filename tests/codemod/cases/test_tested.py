@@ -73,3 +73,19 @@ def test_tables_of_parameters_give_a_script_a_row() -> None:
         "from p import f\nx = 'a'\nf(x)\n",
         "from p import f\nx = 'b'\nf(x)\n",
     ]
+
+
+def test_a_function_that_is_passed_on_comes_along() -> None:
+    source = (
+        "from p import f\ndef test_a():\n    def back(x):\n        return x + 1\n"
+        "    assert f(back) == 2\n"
+    )
+    assert texts(source) == ["from p import f\ndef back(x):\n    return x + 1\nf(back)\n"]
+
+
+def test_a_function_that_changes_what_is_around_it_does_not() -> None:
+    source = (
+        "from p import f\ndef test_a():\n    n = 0\n    def back(x):\n        nonlocal n\n"
+        "        n += x\n    assert f(back) == 2\n"
+    )
+    assert texts(source) == []

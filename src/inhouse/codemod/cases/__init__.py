@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -29,14 +30,15 @@ def scripts_of(
     *,
     description: str = "",
     tests: Mapping[str, bytes] | None = None,
+    beside: Sequence[str] = (),
     signatures: Callable[[str], Signature | None] | None = None,
 ) -> Cases:
     """Return the scripts for the used symbols: call sites first, then examples, then generated.
 
     `read` gives the bytes of a path of the distribution, `modules` maps its dotted modules to
     their paths, `description` is the text of its METADATA, `tests` may be the files of its sdist,
-    whose tests show inputs. `translate` is the codemod applied to
-    a script's text, None where it cannot; such scripts are named in `dropped`.
+    whose tests show inputs; `beside` are symbols that examples may touch too. `translate` is the
+    codemod applied to a script's text, None where it cannot; such scripts are named in `dropped`.
     """
     package = PackageSource(read, modules)
     told: dict[str, Signature | None] = {}
@@ -57,8 +59,12 @@ def scripts_of(
         ):
             drafts += part[0]
             dropped += part[1]
-    examples = examples_of(package, symbols, description)
-    examples += examples_of_tests(package, symbols, tests or {})
+    allowed = [*symbols, *beside]
+    examples = examples_of(package, allowed, description)
+    examples += examples_of_tests(package, allowed, tests or {})
+    if beside:
+        names_of = {symbol.rsplit(".", 1)[-1] for symbol in symbols}
+        examples = tuple(each for each in examples if _mentions(each.text, names_of))
     gather(examples, package, lookup, seen)
     names = frozenset[str]().union(*(sites.names for sites, _ in files))
     drafts += examples
@@ -83,6 +89,10 @@ def _generated(
             dropped.append(f"{symbol}: a decorator hides its parameters, only call sites are tried")
         else:
             yield from drafts_for(package, signature, names)
+
+
+def _mentions(text: str, names: set[str]) -> bool:
+    return any(isinstance(n, ast.Name) and n.id in names for n in ast.walk(ast.parse(text)))
 
 
 def _told_apart(drafts: Iterable[Draft]) -> Iterable[Draft]:

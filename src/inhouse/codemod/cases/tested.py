@@ -33,7 +33,7 @@ def examples_of_tests(
         if tree is None:
             continue
         tree = _unaliased(tree, package)
-        shared = [node for node in tree.body if isinstance(node, _SHARED)]
+        shared = [node for node in tree.body if isinstance(node, _SHARED) or _helps(node)]
         for function, before in _tests(tree):
             place = f"the package's test {path}:{function.lineno}"
             found: dict[str, Draft] = {}
@@ -131,8 +131,20 @@ def _flat(body: list[ast.stmt]) -> Iterator[ast.stmt]:
     for node in body:
         if isinstance(node, ast.With):
             yield from _flat(node.body)
-        elif not isinstance(node, Function):
+        elif not (isinstance(node, Function) and (node.decorator_list or _captures(node))):
             yield node
+
+
+def _helps(node: ast.stmt) -> bool:
+    """Tell whether a statement defines a function that tests may call."""
+    return isinstance(node, ast.FunctionDef) and not (
+        node.name.startswith("test") or node.decorator_list or _captures(node)
+    )
+
+
+def _captures(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Tell whether a function of a test changes names of the test: it cannot stand outside."""
+    return any(isinstance(each, ast.Nonlocal | ast.Global) for each in ast.walk(function))
 
 
 def _rows(function: ast.FunctionDef, tree: ast.Module) -> Iterator[list[ast.stmt]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from inhouse.codemod.cases import scripts_of
 from inhouse.codemod.sites import find_sites
 from inhouse.model.evidence import Missing
 from inhouse.model.progress import Progress
+from inhouse.model.proof import Script
 from inhouse.model.replaced import Proof
 from inhouse.pipeline.replacing.announced import known_of, own_modules, renamed_errors
 from inhouse.pipeline.replacing.contracted import contract
@@ -18,6 +19,7 @@ from inhouse.pipeline.replacing.order import Order
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.shown import counts, difference, lost
 from inhouse.pipeline.replacing.subject import Subject
+from inhouse.pipeline.replacing.taken_along import scripts_along
 from inhouse.pipeline.replacing.whole_sdist import files_of
 from inhouse.pipeline.replacing.written_tests import add_tests
 from inhouse.verifier.differential import Budget, Comparison, compare
@@ -26,6 +28,7 @@ from inhouse.verifier.sandbox import Sandbox
 from inhouse.verifier.staging import staged
 
 _SECONDS = 10.0  # for all scripts of one package; tests and suites come on top
+_SECONDS_ALONG = 4.0  # for those of what the project does not use itself
 
 
 class Sides:
@@ -81,17 +84,7 @@ class Sides:
         with staged(owned_files(draft)) as folder:
             away = Sandbox(python, paths=(folder,), block=self._gone(), modules=modules)
             with Sandbox(python) as original, away as owned:
-                found = compare(
-                    cases.scripts,
-                    original,
-                    owned,
-                    budget=Budget(seconds=_SECONDS),
-                    same_errors=renamed_errors(subject, draft),
-                    messages=draft.strategy in ("slice", "vendor"),
-                    known=known_of(subject),
-                    own=own_modules(subject, draft),
-                    progress=self.progress,
-                )
+                found = self._run(cases.scripts, original, owned, _SECONDS)
                 proof = replace(
                     self._told(found), unproven=(*found.unproven, *cases.dropped), notes=note
                 )
@@ -100,11 +93,13 @@ class Sides:
                 unable = [each for each in found.unproven if "its imports fail" in each]
                 if unable:
                     return proof, f"not proven: {unable[0]}; is the lock complete?"
+                along = self._along(tests, original, owned)
+                proof = replace(proof, notes=(*note, *_apart(along)))
                 self._stage("choosing tests that notice mistakes")
                 written = add_tests(
                     subject,
                     draft,
-                    found.compared,
+                    (*found.compared, *along.compared),
                     self.overlay,
                     self.environment,
                     folder,
@@ -121,6 +116,26 @@ class Sides:
                 proof = replace(proof, upstream_tests=counts(suite))
                 wrong = lost(suite, "its own tests")
         return proof, wrong
+
+    def _run(
+        self, scripts: Sequence[Script], original: Sandbox, owned: Sandbox, seconds: float
+    ) -> Comparison:
+        return compare(
+            scripts,
+            original,
+            owned,
+            budget=Budget(seconds=seconds),
+            same_errors=renamed_errors(self.subject, self.draft),
+            messages=self.draft.strategy in ("slice", "vendor"),
+            known=known_of(self.subject),
+            own=own_modules(self.subject, self.draft),
+            progress=self.progress,
+        )
+
+    def _along(self, tests: dict[str, bytes], original: Sandbox, owned: Sandbox) -> Comparison:
+        """Compare what was copied beside the used names: tests are recorded of it too."""
+        cases = scripts_along(self.subject, self.draft, _reader(self.subject), tests)
+        return self._run(cases.scripts, original, owned, _SECONDS_ALONG)
 
     def _own_tests(self) -> tuple[dict[str, bytes], tuple[str, ...]]:
         """Return the files whose tests show inputs, and a note where they cannot be had."""
@@ -150,6 +165,12 @@ class Sides:
             python=environment.version,
             environment=tuple(f"{pin.name}=={pin.version}" for pin in environment.pins),
         )
+
+
+def _apart(along: Comparison) -> tuple[str, ...]:
+    """Name what is not the same in code that the project does not use: no reason to stop."""
+    symbols = dict.fromkeys(each.trial.script.symbol for each in along.differences)
+    return tuple(f"{name} came along unused, and is not the same there" for name in symbols)
 
 
 def _differing(count: int) -> str:

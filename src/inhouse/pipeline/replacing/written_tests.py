@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from inhouse.codemod.contract_tests import (
@@ -13,15 +13,16 @@ from inhouse.codemod.contract_tests import (
     render,
     style_of_tests,
 )
+from inhouse.codemod.contract_tests.choosing import MOST_LINES, MOST_PER_SYMBOL
 from inhouse.codemod.contract_tests.rendering import Style
 from inhouse.model.patch import FileChange
 from inhouse.model.proof import Compared, Trial
 from inhouse.model.recorded import Kills, Mutant, RecordedTest
 from inhouse.pipeline.replacing.draft import Draft
 from inhouse.pipeline.replacing.elsewhere import held_elsewhere
-from inhouse.pipeline.replacing.grounds import owned_files
 from inhouse.pipeline.replacing.overlay import Overlay
 from inhouse.pipeline.replacing.subject import Subject
+from inhouse.pipeline.replacing.taken_along import owned_modules
 from inhouse.verifier.environment import Environment
 from inhouse.verifier.formatting import formatted
 from inhouse.verifier.matching import Sameness
@@ -30,7 +31,7 @@ from inhouse.verifier.mutants_run import killed
 from inhouse.verifier.sandbox import Sandbox
 
 _MUTANT_SECONDS = 10.0
-_MUTANTS = 120
+_MUTANTS = 240
 
 
 def add_tests(
@@ -51,7 +52,9 @@ def add_tests(
     if not tests:
         return 0
     kills = _kills(tests, draft, environment, folder)
-    kept = [tests[index] for index in choose(tests, kills)]
+    lines = _room(owned.lines if owned is not None else 0)
+    chosen = choose(tests, kills, most=max(MOST_PER_SYMBOL, lines // 5), lines=lines)
+    kept = [tests[index] for index in chosen]
     if not kept:
         return 0
     name = subject.standing.name
@@ -72,6 +75,14 @@ def add_tests(
     return len(kept)
 
 
+def _room(lines: int) -> int:
+    """Return how many lines of tests so many lines of owned code may have: about as many.
+
+    Between those that anyone reads and those that nobody does.
+    """
+    return min(MOST_LINES * 3, max(MOST_LINES, lines))
+
+
 def _looked_at(trials: Sequence[Trial], sandboxes: tuple[Sandbox, Sandbox]) -> tuple[Compared, ...]:
     """Run trials that look closer, twice on the original: only what is steady is recorded."""
     original, owned = sandboxes
@@ -88,7 +99,7 @@ def _looked_at(trials: Sequence[Trial], sandboxes: tuple[Sandbox, Sandbox]) -> t
 def _kills(
     tests: Sequence[RecordedTest], draft: Draft, environment: Environment, folder: Path
 ) -> Kills | None:
-    sources = _modules(draft)
+    sources = owned_modules(draft)
     mutants: list[Mutant] = []
     for module, data in sources.items():
         mutants += mutants_of(data, module=module, most=max(_MUTANTS // len(sources), 10))
@@ -102,18 +113,6 @@ def _kills(
         paths=[folder, environment.site],
         total=_MUTANT_SECONDS,
     )
-
-
-def _modules(draft: Draft) -> Mapping[str, bytes]:
-    """Return the owned modules by dotted name."""
-    found = {}
-    for path, data in owned_files(draft).items():
-        if path.endswith(".py"):
-            dotted = path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-            found[dotted] = data
-    if draft.home is not None:
-        found.pop(draft.home.dotted, None)
-    return found
 
 
 def _style(subject: Subject, overlay: Overlay) -> Style:
