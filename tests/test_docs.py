@@ -167,6 +167,7 @@ def test_a_stale_file_is_named_with_its_remedy(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
         "src/inhouse/reports/audit.schema.json: stale; run: python docs/generate.py schema",
+        "src/inhouse/reports/gate.schema.json: stale; run: python docs/generate.py gate-schema",
         "README.md: stale; run: python docs/generate.py help",
         "docs/rules.md: stale; run: python docs/generate.py rules",
     ]

@@ -97,7 +97,7 @@ class Committed:
     def _ask(self, folder: str, *options: str) -> list[bytes]:
         tree = f"{self.commit}:{folder.strip('/')}"  # begins with the id: never an option
         try:
-            said = self.git.ask("ls-tree", "-z", "--long", *options, tree)
+            said = self.git.ask("ls-tree", "-z", "--long", "--full-tree", *options, tree)
         except UnaskedError:  # no such folder
             return []
         return [line for line in said.split(b"\0") if line]

@@ -62,7 +62,7 @@ def occasion(variables: Variables, event: str = "") -> Occasion:
 def branch_point(name: str) -> Point | None:
     """Return a branch of the remote `origin`, None for what cannot be the name of one."""
     name = name.removeprefix("refs/heads/")
-    if not name or _NOT_IN_BRANCHES.search(name):
+    if not name or not name.isprintable() or _NOT_IN_BRANCHES.search(name):
         return None
     return Point(revision=f"refs/remotes/origin/{name}", shown=f"origin/{name}")
 

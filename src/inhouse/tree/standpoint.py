@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -174,7 +175,8 @@ def _deepen(shallow: bool) -> str:
 def _fetched(seen: Occasion, shallow: bool) -> str:
     """Say how the missing history is had."""
     branch = seen.branch
-    spec = f" origin +refs/heads/{branch}:refs/remotes/origin/{branch}" if branch else ""
+    spec = shlex.quote(f"+refs/heads/{branch}:refs/remotes/origin/{branch}")
+    spec = f" origin {spec}" if branch else ""
     command = f"git fetch{' --unshallow' if shallow else ''}{spec}"
     if seen.service == GITHUB:
         return f"set fetch-depth: 0 for actions/checkout, or run {command}"

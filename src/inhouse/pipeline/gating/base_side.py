@@ -84,18 +84,28 @@ def open_base(root: Path, asked: str | None) -> BaseSide:
     """Return the base that was asked for, or is to be found; InhouseError where there is none."""
     if asked is not None:
         place = Path(asked)
-        if lockfiles.format_of(place.name) is not None and place.is_file():
+        if lockfiles.format_of(place.name) is not None and _is_file(place):
+            if place.resolve().parent in (root, root / "requirements"):
+                wrong = f"--base {asked}: it is a lock of the working tree, which is compared"
+                raise UsageError(f"{wrong}; name one that lies elsewhere")
             return BaseSide(side=Side(NamedLock(place)), shown=asked)
     try:
         point = find_base(root, asked, variables())
     except UsageError:
-        if asked is not None and Path(asked).is_file():
+        if asked is not None and _is_file(Path(asked)):
             known = ", ".join(each.FORMAT for each in lockfiles.formats())
             wrong = f"--base {asked}: its name is not that of a lockfile; known formats: {known}"
             raise UsageError(wrong) from None
         raise
     called = f" of {point.commit[:10]}"
     return BaseSide(side=Side(BaseFiles(point.files), called), shown=point.shown, point=point)
+
+
+def _is_file(place: Path) -> bool:
+    try:
+        return place.is_file()
+    except (OSError, ValueError):  # what no file system takes for a name
+        return False
 
 
 def releases(lock: Lockfile) -> frozenset[Release]:
