@@ -38,7 +38,7 @@ def run(behaviour: str, *arguments: str, **environ: str) -> subprocess.Completed
         (["audt"], "No such command 'audt'. Did you mean 'audit'?"),
         (["explain"], "Missing argument 'PACKAGE'"),
         (["audit", "a", "b"], "unexpected extra argument"),
-        (["audit", "--format", "xml"], "--format 'xml': no such format; give json or table"),
+        (["audit", "--format", "xml"], "--format 'xml': no such format; give github, gitlab,"),
         (["graph", "--format", "table"], "give dot or mermaid"),
         (["audit", "--output", "json"], "not FORMAT=FILE"),
         (["audit", "--output", "xml=x"], "--output 'xml': no such format"),

@@ -12,8 +12,10 @@ import pytest
 from inhouse.cli.console import Console
 from inhouse.cli.outputs import parse, write_all
 from inhouse.errors import UsageError
+from tests.command_line import ROOT, inhouse
 from tests.reports.sample import sample, sample_graph
 
+WEBSHOP = ROOT / "fixtures" / "webshop"
 POSIX = pytest.mark.skipif(os.name == "nt", reason="POSIX files")
 
 
@@ -90,3 +92,17 @@ def test_a_file_is_whole_or_as_it_was(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not write_all(parse("audit", [f"json={place}"]), sample(), Console())
     assert place.read_text() == "old"
     assert list(tmp_path.iterdir()) == [place]
+
+
+def test_an_audit_writes_all_formats_at_once(tmp_path: Path) -> None:
+    names = {"markdown": "md", "sarif": "sarif", "github": "txt", "gitlab": "json", "junit": "xml"}
+    options = [f"--output={name}={tmp_path / f'a.{end}'}" for name, end in names.items()]
+    quiet = ["--offline", "--no-cache", "--advisories", "none", "--format", "github"]
+    done = inhouse("audit", WEBSHOP, *quiet, *options)
+    assert done.code == 0, done.err
+    written = sorted(path.suffix for path in tmp_path.iterdir())
+    assert written == sorted(f".{end}" for end in names.values())
+    assert (tmp_path / "a.txt").read_text("utf-8") == done.out
+    log = json.loads((tmp_path / "a.sarif").read_text("utf-8"))
+    assert log["version"] == "2.1.0"
+    assert (tmp_path / "a.md").read_text("utf-8").startswith("<!-- inhouse audit -->\n")

@@ -19,7 +19,12 @@ def audit(
         bool, typer.Option("--all", help="List every package, the kept ones too.")
     ] = False,
     name: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="How to show it: table or json.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help="How to show it: table, json, markdown, sarif, github, gitlab or junit.",
+        ),
     ] = "table",
     output: Annotated[
         list[str] | None,

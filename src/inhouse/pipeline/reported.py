@@ -24,6 +24,7 @@ from inhouse.model.verdict import ADVICE, REPLACING, TIERS
 from inhouse.pipeline.distributions import Measured
 from inhouse.pipeline.facts import facts_of
 from inhouse.pipeline.linked import Linked
+from inhouse.pipeline.places import with_places
 from inhouse.pipeline.project import OpenProject
 from inhouse.pipeline.tool import TOOL
 from inhouse.pipeline.verdicts import Judged
@@ -38,7 +39,7 @@ def report_of(
     ledger: tuple[LedgerEntry, ...] = (),
 ) -> Report:
     """Return the whole report; packages are sorted by name and version."""
-    packages = tuple(package_report(each, measured) for each in judged)
+    packages = with_places(project, tuple(package_report(each, measured) for each in judged))
     return Report(
         schema_version=1,
         tool=TOOL,

@@ -36,5 +36,7 @@ def find(room: Room, name: str, option: str = "--format") -> Render:
     """Return the renderer of that name; UsageError lists the formats where there is none."""
     known = formats(room)
     if name not in known:
-        raise UsageError(f"{option} {name!r}: no such format; give {' or '.join(known)}")
+        *others, last = known
+        choices = f"{', '.join(others)} or {last}" if others else last
+        raise UsageError(f"{option} {name!r}: no such format; give {choices}")
     return known[name]

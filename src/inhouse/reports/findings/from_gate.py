@@ -77,7 +77,7 @@ def _allowed_here(report: GateReport) -> Iterator[Row]:
                 level="note",
                 name=each.name,
                 version=newcomer.version if newcomer else None,
-                text=f"passes by an entry of `allow` that this change adds: {each.reason}",
+                text=f"passes by an allow entry that this change adds: {each.reason}",
                 place=newcomer.place if newcomer else None,
             )
 
