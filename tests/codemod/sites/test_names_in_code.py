@@ -31,6 +31,7 @@ def code(text: str) -> list[str]:
         "import pkg, json\njson.loads(x)\npkg.Class()\n",
         "import pkg, pickle\npickle.loads(x)\npkg.function()\n",
         "import pkg\nrun(['other', 'pkg'])\n",
+        "import pkg\nsay(f'pkg. {x}', f'pkg.sub of {x}', f'{x} of pkg.', 'pkg. It')\n",
     ],
 )
 def test_nothing_stands_in_the_way(text: str) -> None:
@@ -81,6 +82,9 @@ def test_names_that_code_reads_at_run_time(text: str, found: list[str]) -> None:
         ("monkeypatch.setattr('pkg.%s' % name, 1)\n", 1, "of the package"),
         ("import pkg\nmock.patch(name)\n", 2, "not known"),
         ("locate('pkg.sub.%s' % x)\n", 1, "put together"),
+        ("locate(f'pkg.sub.{x}')\n", 1, "put together"),
+        ("NS = 'pkg'\nlocate(f'{NS}.{x}')\n", 2, "put together"),
+        ("X = 'name'\nlocate(f'pkg.{X}')\n", 2, "put together"),
     ],
 )
 def test_what_nothing_carries_over_is_left(text: str, line: int, why: str) -> None:

@@ -72,6 +72,7 @@ def examine(node: ast.Call, raw: Raw) -> None:
         _computed(first, node, raw)
     elif last in _CODE and isinstance(node.func, ast.Name):
         raw.executed.append((first, last != "compile" and _in_own_scope(node)))
+        raw.composed.update(map(id, ast.walk(first)))
     if last in _RUNNING:
         _program(first, raw)
     _given(last, node, raw)

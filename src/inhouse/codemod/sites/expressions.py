@@ -129,6 +129,7 @@ class Reader(Walker):
 
     def _formatted(self, node: ast.JoinedStr, place: Place) -> None:
         before = ""
+        self.raw.begun.append(node)
         for value in node.values:
             if isinstance(value, ast.FormattedValue):
                 inside = place._replace(context="value", call=None, typing=False)

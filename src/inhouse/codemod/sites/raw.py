@@ -79,7 +79,8 @@ class Raw:
     # what, the literal that names its attribute, whether that is changed
     attributes: list[tuple[ast.expr, ast.Constant | None, bool]] = field(default_factory=list)
     computed: list[tuple[int, ast.expr]] = field(default_factory=list)  # imports: line, the name
-    composed: set[int] = field(default_factory=set)  # ids of the texts in `computed`
+    composed: set[int] = field(default_factory=set)  # ids of texts in `computed` and `executed`
+    begun: list[ast.JoinedStr] = field(default_factory=list)  # f-strings
     given: list[tuple[ast.expr, str]] = field(default_factory=list)  # must not be of the package
     displayed: list[ast.expr] = field(default_factory=list)  # turned into text
     unpickled: list[int] = field(default_factory=list)  # lines

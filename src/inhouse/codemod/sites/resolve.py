@@ -12,7 +12,7 @@ from inhouse.codemod.sites.quoted import commented_uses, quoted_uses
 from inhouse.codemod.sites.raw import Raw, RawUse
 from inhouse.codemod.sites.scopes import Kind, lookup
 from inhouse.codemod.sites.source_text import SourceText
-from inhouse.codemod.sites.strings import StringJudge
+from inhouse.codemod.sites.strings import PUT_TOGETHER, StringJudge
 from inhouse.codemod.sites.walk import use_of
 from inhouse.model.places import (
     FileSites,
@@ -26,6 +26,7 @@ from inhouse.model.places import (
 
 _OWN = frozenset({"__file__", "__path__", "__spec__", "__loader__", "__package__", "__cached__"})
 _CLASS = re.compile(r"\.[A-Z]\w*[a-z]\w*\Z")  # a name that looks like one of a class
+_BEGUN = re.compile(r"[^\W\d]\w*(?:\.\w*)+")  # a dotted name, or its start
 _SCOPES: dict[Kind, ScopeKind] = {"module": "module", "class": "class"}
 
 
@@ -227,11 +228,8 @@ class Resolver:
                 why = f"the text of `{site.local}` tells the package's name"
                 self._left.add((site.span.line, why))
 
-    def _judge_calls(self) -> None:
-        self._judge_classes()
-        for node, why in self._raw.given:
-            if any(id(each) in self._found for each in ast.walk(node)):
-                self._left.add((node.lineno, why))
+    def _judge_composed(self) -> None:
+        """Leave names of the package, or of something in it, that are put together."""
         for line, name in self._raw.computed:
             start = start_of(name, self._raw.tree)
             package, dot, _ = start.rpartition(".")
@@ -239,6 +237,18 @@ class Resolver:
                 self._left.add((line, "a computed name is of the package"))
             elif not dot and self._raw.imports and self._may_begin(start):
                 self._left.add((line, "what is imported by a computed name is not known"))
+        for joined in self._raw.begun:
+            start = start_of(joined, self._raw.tree)
+            known = _BEGUN.fullmatch(start) is not None and self._reaches(start.strip("."))
+            if known and id(joined) not in self._raw.composed:
+                self._left.add((joined.lineno, PUT_TOGETHER))
+
+    def _judge_calls(self) -> None:
+        self._judge_classes()
+        self._judge_composed()
+        for node, why in self._raw.given:
+            if any(id(each) in self._found for each in ast.walk(node)):
+                self._left.add((node.lineno, why))
         for node, _ in self._raw.stores:
             site = self._found.get(id(node))
             if site is not None:

@@ -23,6 +23,8 @@ _SUFFIXES = frozenset(
 _LOADED = re.compile(r"(?<!\w)(?:sys\s*\.\s*)?modules(?!\w)")
 _NAMESPACE = re.compile(r"(?<![\w.])(?:globals|locals|vars|dir)\s*\(|\.\s*__dict__\b")
 
+PUT_TOGETHER = "a name in the package is put together at run time"
+
 Leave = Callable[[int, str], None]
 
 
@@ -109,7 +111,7 @@ class StringJudge:
         elif self._imports.search(text) or self._runs.search(text):
             self._leave(found.node.lineno, "a string holds code that imports the package")
         elif self._begun.fullmatch(text) and id(found.node) not in self._raw.composed:
-            self._leave(found.node.lineno, "a name in the package is put together at run time")
+            self._leave(found.node.lineno, PUT_TOGETHER)
         return []
 
     def _example(self, node: ast.Constant, text: str) -> list[StringSite]:
