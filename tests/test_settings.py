@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inhouse.errors import SettingsError, UsageError
-from inhouse.model.settings import LITERATURE, Allowance, Settings, Thresholds
+from inhouse.model.settings import LITERATURE, Allowance, GatePolicy, Settings, Thresholds
 from inhouse.settings import read
 
 DOCS = Path(__file__).resolve().parents[1] / "docs" / "settings.md"
@@ -52,6 +52,16 @@ def of(text: str) -> Settings:
         ("[[tool.inhouse.allow]]\nname = 'a'\nreason = 'b'\nuntil = 'May'", "must be a day such"),
         ("[[tool.inhouse.allow]]\nreason = 'b'\nname = 'a'\nuntil = 10:00:00", "be a day"),
         ("[tool.inhouse]\ngate = 1", "tool.inhouse.gate must be a table"),
+        ("[tool.inhouse.gate]\ntier = []", "gate.tier is not a setting of inhouse; did you"),
+        ("[tool.inhouse.gate]\ntiers = 'micro'", "gate.tiers must be a list of texts, not a text"),
+        ("[tool.inhouse.gate]\ntiers = ['micr']", "not 'micr'; did you mean 'micro'?"),
+        ("[tool.inhouse.gate]\ntiers = ['unknown']", "'mid' or 'foundation', not 'unknown'"),
+        ("[tool.inhouse.gate]\nalso-fail = ['yank']", "did you mean 'yanked'?"),
+        ("[tool.inhouse.gate]\nmax_new = 3", "did you mean max-new?"),
+        ("[tool.inhouse.gate]\nmax-new = '3'", "must be a whole number from 0, not '3'"),
+        ("[tool.inhouse.gate]\nidentity = 'minor'", "must be 'name' or 'major', not 'minor'"),
+        ("[tool.inhouse.gate]\nallow-from = ['base']", "must be 'head' or 'base', not a list"),
+        ("[tool.inhouse.gate]\ngroups = [1]", "gate.groups must be a text, not 1"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_refused_with_its_place(text: str, says: str) -> None:
@@ -115,8 +125,46 @@ def test_the_command_line_goes_before_the_file() -> None:
     assert read(None, "pyproject.toml", profile="literature").thresholds == LITERATURE
 
 
-def test_the_gate_table_is_left_alone() -> None:
-    assert of("[tool.inhouse.gate]\nanything = [1, 2]") == Settings()
+def test_all_keys_of_the_gate_are_read() -> None:
+    policy = of(
+        """
+        [tool.inhouse.gate]
+        tiers = ["micro", "mid", "micro"]
+        also-fail = ["archived", "yanked"]
+        deny = ["Foo_Bar"]
+        deny-licenses = ["GPL-*"]
+        stale-years = 3
+        max-new = 5
+        groups = ["runtime", "Dev_Tools", "*"]
+        transitive = "new"
+        identity = "major"
+        allow-from = "base"
+        """
+    ).gate
+    assert policy == GatePolicy(
+        tiers=("micro", "mid"),
+        also_fail=("archived", "yanked"),
+        deny=("foo-bar",),
+        deny_licenses=("GPL-*",),
+        stale_years=3,
+        max_new=5,
+        groups=("runtime", "dev-tools", "*"),
+        transitive="new",
+        identity="major",
+        allow_from="base",
+    )
+
+
+def test_the_docs_of_the_gate_name_each_key_and_its_default() -> None:
+    page = (DOCS.parent / "gate.md").read_text("utf-8")
+    rows = [line.split(" | ") for line in page.splitlines() if line[:3] == "| `"]
+    documented = {row[0].removeprefix("| ").strip("`"): row[1].strip("`") for row in rows}
+    for field in dataclasses.fields(GatePolicy):
+        default = field.default
+        written = str(list(default) if isinstance(default, tuple) else default or "none")
+        shown = written.replace("'", '"') if isinstance(default, tuple) else written
+        assert documented.pop(key_of(field)).strip('"') == shown, field.name
+    assert documented == {}
 
 
 names = st.text("ab-_ \x1b\u202e", max_size=5)

@@ -30,6 +30,8 @@ LINES: tuple[list[str], ...] = (
     ["audit", "--help"],
     ["explain", "--help"],
     ["graph", "--help"],
+    ["gate", "--help"],
+    ["allow", "--help"],
     ["rules", "--help"],
     ["rules", "check", "--help"],
     ["replace", "--help"],
