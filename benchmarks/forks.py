@@ -12,6 +12,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import resource
 import signal
 import sys
 import time
@@ -23,7 +24,8 @@ from typing import Any
 import pytest
 from _pytest.config import default_plugins
 
-SECONDS = 4
+SECONDS = 4  # of a processor; a mutant that takes more hangs
+PATIENCE = 60  # seconds that may pass meanwhile
 
 
 def main(asked: Path, told: Path) -> None:
@@ -57,7 +59,7 @@ def _attempt(
             os._exit(_inside(tests, lines, files))
         finally:
             os._exit(98)
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         ended, status = os.waitpid(process, os.WNOHANG)
         if ended:
@@ -69,6 +71,7 @@ def _attempt(
 
 
 def _inside(tests: Sequence[str], lines: Path | None, files: frozenset[str]) -> int:
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     away = os.open(os.devnull, os.O_WRONLY)
     os.dup2(away, 1)
     os.dup2(away, 2)

@@ -247,19 +247,18 @@ def beside(name: str, path: str) -> Any:
 def answer_for(request: Any) -> Any:
     """Run everything; stops early, and says so, when the time given is over."""
     runner = Runner(request)
-    deadline = time.monotonic() + request["total"]
-    first = first_runs(runner, deadline - request["total"] / 3)
+    first = first_runs(runner, time.monotonic() + request["total"])
     lines = {index: {tuple(each) for each in run} for index, holds, run, _ in first if holds}
     loaded = lines.pop(-1, set())
     begun = time.monotonic()
     texts = request["texts"]
-    again = runner.attempt(runner.anew(texts, sorted(lines), False), request["total"] / 3)
+    again = runner.attempt(runner.anew(texts, sorted(lines), False), request["total"])
     runner.lasted = time.monotonic() - begun
     runner.limits = {index: max(0.3, 30 * seconds) for index, _, _, seconds in again}
     green = [index for index, holds, _, _ in again if holds]
     chosen = telling({index: lines[index] for index in green}, request["most"])
     others = [index for index in green if index not in set(chosen)]
-    trying = runner.trying.Trying(runner, lines, loaded, deadline)
+    trying = runner.trying.Trying(runner, lines, loaded, request["total"])
     trying.run((chosen, others))
     runs = [sorted(lines.get(index, ())) for index in range(len(request["checks"]))]
     return {"green": green, "by": trying.by, "reached": sorted(trying.reached), "lines": runs}
@@ -271,7 +270,7 @@ def first_runs(runner: Any, deadline: float) -> Any:
     found: Any = []
     while todo and time.monotonic() < deadline:
         inside = runner.anew(runner.request["texts"], todo, True)
-        said = runner.attempt(inside, runner.request["total"] / 3)
+        said = runner.attempt(inside, runner.request["total"])
         found += said
         todo = todo[max(1, len(said)) :]  # the first answer is not a check's
     return found

@@ -16,45 +16,46 @@ if TYPE_CHECKING:
     from typing import Any
 
 MOST_PROCESSES = 4  # of each sort, at once
+PATIENCE = 3  # times the processor seconds that may pass on a machine that does other things
 MOST_WARM = 200  # checks that are run once before any mutant
 
 
 class Trying:
     """Tries mutants on checks in several processes at once, until time is over."""
 
-    def __init__(self, runner: Any, lines: Any, loaded: Any, deadline: float) -> None:
-        self.runner, self.lines, self.imported, self.deadline = runner, lines, loaded, deadline
+    def __init__(self, runner: Any, lines: Any, imported: Any, seconds: float) -> None:
+        self.runner, self.lines, self.imported = runner, lines, imported
+        self.seconds = seconds  # of every processor there is: other work does not cut it short
+        self.deadline = time.monotonic() + PATIENCE * seconds
         self.mutants = runner.request["mutants"]
         self.by: Any = [None] * len(self.mutants)
         self.reached: set[int] = set()
 
     def run(self, groups: Any) -> None:
-        """Try every mutant on one group of checks after the other, until one notices it."""
+        """Try every mutant on one group of checks, then those that live on the next."""
         numbers = spread(len(self.mutants))
         at_import = {n for n in numbers if touched(self.mutants[n], self.imported)}
-        self.round([n for n in numbers if n not in at_import], sorted(at_import), groups)
-        again = [number for number, by in enumerate(self.by) if by == "import"]
-        self.round([], again, groups)
+        swapped = [n for n in numbers if n not in at_import]
+        self.round(swapped, [n for n in numbers if n in at_import], groups)
+        self.round([], [n for n in swapped if self.by[n] == "import"], groups)
         self.by = [None if by == "import" else by for by in self.by]
 
     def round(self, swapped: Any, anew: Any, groups: Any) -> None:
         """Share mutants among processes: for some the modules are loaded once, for others anew."""
-        count = max(1, min(MOST_PROCESSES, os.cpu_count() or 1))
-        jobs = [(swapped[n::count], True) for n in range(count)]
-        jobs += [(anew[n::count], False) for n in range(count)]
-        open_: dict[int, int] = {}
-        for numbers, load in jobs:
-            if numbers:
-                source, process = self.start(numbers, load, groups)
-                open_[source] = process
-        data = dict.fromkeys(open_, b"")
-        while open_ and time.monotonic() < self.deadline + 1:
-            for source in select.select(list(open_), [], [], 1)[0]:
+        cores = max(1, min(MOST_PROCESSES, os.cpu_count() or 1))
+        jobs = [(swapped[n::cores], True) for n in range(cores)]
+        jobs += [(anew[n::cores], False) for n in range(cores)]
+        jobs = [(numbers, load) for numbers, load in jobs if numbers]
+        seconds = self.seconds * cores / max(1, len(jobs))
+        processes = dict(self.start(numbers, load, groups, seconds) for numbers, load in jobs)
+        data = dict.fromkeys(processes, b"")
+        while processes and time.monotonic() < self.deadline + 1:
+            for source in select.select(list(processes), [], [], 1)[0]:
                 part = os.read(source, 1 << 16)
                 data[source] += part
                 if not part:
-                    os.waitpid(open_.pop(source), 0)
-        for process in open_.values():
+                    os.waitpid(processes.pop(source), 0)
+        for process in processes.values():
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
         for source, text in data.items():
@@ -64,7 +65,7 @@ class Trying:
                 self.by[number] = by
                 self.reached |= {number} if reached else set()
 
-    def start(self, numbers: Any, load: bool, groups: Any) -> Any:
+    def start(self, numbers: Any, load: bool, groups: Any, seconds: float) -> Any:
         """Start a process that tries some mutants; return where it answers, and its number."""
         source, sink = os.pipe()
         process = os.fork()
@@ -74,26 +75,31 @@ class Trying:
         os.close(source)
         try:
             self.runner.prepare([index for group in groups for index in group][:MOST_WARM], load)
-            for number in numbers:
-                if time.monotonic() < self.deadline:
-                    say(sink, [number, *self.tried(number, groups)])
+            left = list(numbers)
+            for group in groups:
+                for number in left[:]:
+                    if used() > seconds or time.monotonic() > self.deadline:
+                        return None
+                    by, wanted = self.tried(number, group)
+                    say(sink, [number, by, wanted])
+                    if by:
+                        left.remove(number)
         finally:
             os._exit(0)
 
-    def tried(self, number: int, groups: Any) -> Any:
+    def tried(self, number: int, group: Any) -> Any:
         """Return which checks notice a mutant, and whether any runs it."""
         mutant = self.mutants[number]
         at_import = touched(mutant, self.imported)
-        some = False
-        for group in groups:
-            wanted = [index for index in group if at_import or touched(mutant, self.lines[index])]
-            some = some or bool(wanted)
-            by = self.runner.noticed(mutant, wanted) if wanted else []
-            if by is None:
-                return "import", some
-            if by:
-                return by, some
-        return [], some
+        wanted = [index for index in group if at_import or touched(mutant, self.lines[index])]
+        by = self.runner.noticed(mutant, wanted) if wanted else []
+        return "import" if by is None else by, bool(wanted)
+
+
+def used() -> float:
+    """Return the processor seconds of this process and those it has ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
 
 
 def touched(mutant: Any, lines: Any) -> bool:

@@ -6,9 +6,11 @@ import ast
 import re
 from collections.abc import Iterator
 
-from inhouse.codemod.cases.definitions import Definition, PackageSource
+from inhouse.codemod.cases.definitions import Definition, Function, PackageSource
+from inhouse.codemod.cases.patterns import matched_by
 
-_MOST = 60
+_MOST = 150
+_DEEPEST = 3  # calls of other functions that are followed
 _LARGEST_TABLE = 2000  # nodes
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _LARGEST = 10**6
@@ -31,7 +33,13 @@ def telling_values(package: PackageSource, found: Definition, annotation: str | 
     if words & {"str"} or annotation is None:
         texts = dict.fromkeys(c for c in constants if isinstance(c, str) and len(c) <= 20)
         made += [repr(text) for text in texts]
-    return list(dict.fromkeys(made))[:_MOST]
+        patterns = dict.fromkeys(c for c in constants if isinstance(c, str))
+        matched = [text for pattern in patterns for text in matched_by(pattern)]
+        made += [repr(text) for text in matched]
+        made += [repr(f"x {text} y") for text in matched]
+    made = list(dict.fromkeys(made))
+    step = max(1.0, len(made) / _MOST)
+    return [made[int(index * step)] for index in range(min(len(made), _MOST))]
 
 
 def _around(number: int | float) -> list[str]:
@@ -45,8 +53,10 @@ def _around(number: int | float) -> list[str]:
     return near
 
 
-def _constants(package: PackageSource, found: Definition) -> Iterator[object]:
-    """Yield the constants in a definition's code, those of module constants it names included."""
+def _constants(
+    package: PackageSource, found: Definition, seen: frozenset[str] = frozenset()
+) -> Iterator[object]:
+    """Yield the constants in a definition's code and in what it names of its package."""
     names: set[str] = set()
     for node in _code(found.node):
         if isinstance(node, ast.Constant):
@@ -60,6 +70,15 @@ def _constants(package: PackageSource, found: Definition) -> Iterator[object]:
             yield value.node.value
         elif value is not None and isinstance(value.node, ast.expr):
             yield from _words(value.node)
+        elif _is_new(value, name, seen):
+            assert value is not None
+            yield from _constants(package, value, seen | {found.name, name})
+
+
+def _is_new(value: Definition | None, name: str, seen: frozenset[str]) -> bool:
+    """Tell whether a name is that of a function whose code is to be looked at too."""
+    function = value is not None and isinstance(value.node, Function)
+    return function and name not in seen and len(seen) < 2 * _DEEPEST
 
 
 def _module_words(package: PackageSource, found: Definition) -> Iterator[str]:
@@ -78,7 +97,10 @@ def _words(table: ast.expr) -> Iterator[str]:
         return
     for node in ast.walk(table):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            yield from [node.value] if node.value.isalnum() else _WORD.findall(node.value)
+            if node.value.isalnum():
+                yield node.value
+            else:
+                yield from (node.value, *_WORD.findall(node.value))
 
 
 def _code(node: ast.AST) -> Iterator[ast.AST]:

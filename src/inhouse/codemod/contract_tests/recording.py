@@ -15,7 +15,7 @@ from inhouse.model.recorded import RecordedTest
 LONGEST_VALUE = 260
 LONGEST_CALL = 300
 _MOST_SETUP = 12
-MOST_TESTS = 1200  # among which the choice is made
+MOST_TESTS = 2000  # among which the choice is made
 _FEWEST = 4  # of each script
 _OFFERED = frozenset({"datetime", "decimal", "fractions", "collections", "re", "math", "uuid"})
 _OFFERED |= {"pathlib", "operator", "string", "itertools", "functools", "json", "enum", "ipaddress"}
@@ -36,24 +36,43 @@ def record(
     """
     found: dict[tuple[tuple[str, ...], str], RecordedTest] = {}
     by_script: dict[str, list[RecordedTest]] = {}
+    shown: set[int] = set()
     for each in compared:
         if each.same and each.known is None and each.original.kind != "stopped":
             test = _recorded(each, modules)
             if test is not None and (test.setup, test.call) not in found:
                 found[test.setup, test.call] = test
                 by_script.setdefault(each.trial.script.original, []).append(test)
+                if _is_shown(each.trial):
+                    shown.add(id(test))
     share = max(_FEWEST, most // max(1, len(by_script)))
-    kept = {id(test) for tests in by_script.values() for test in _spread(tests, share)}
+    kept = {id(test) for tests in by_script.values() for test in _spread(tests, share, shown)}
     return tuple(test for test in found.values() if id(test) in kept)
 
 
-def _spread(tests: list[RecordedTest], most: int) -> Iterator[RecordedTest]:
-    """Yield some tests of one script: those seen first, then of each outcome the shortest."""
+def _is_shown(trial: Trial) -> bool:
+    """Tell whether somebody showed the values of a trial, or the code branches on them."""
+    pairs = zip(trial.script.holes, trial.values, strict=True)
+    return all(value in hole.examples or value == hole.default for hole, value in pairs)
+
+
+def _spread(tests: list[RecordedTest], most: int, shown: set[int]) -> Iterator[RecordedTest]:
+    """Yield some tests of one script: those seen first, then of each outcome the shortest.
+
+    Half of the room is for values that were shown, where there are so many.
+    """
+    told = [test for test in tests[2:] if id(test) in shown]
+    rest = [test for test in tests[2:] if id(test) not in shown]
+    room = max(2, min(len(told), most // 2)) if told else 0
     yield from tests[:2]
+    yield from _by_outcome(told, room)
+    yield from _by_outcome(rest, most - 2 - room)
+
+
+def _by_outcome(tests: list[RecordedTest], left: int) -> Iterator[RecordedTest]:
     outcomes: dict[str, list[RecordedTest]] = {}
-    for test in sorted(tests[2:], key=lambda test: len(test.call) + len(test.expected or "")):
+    for test in sorted(tests, key=lambda test: len(test.call) + len(test.expected or "")):
         outcomes.setdefault(test.raises or test.expected or "", []).append(test)
-    left = most - 2
     depth = 0
     while left > 0 and any(len(group) > depth for group in outcomes.values()):
         for group in outcomes.values():

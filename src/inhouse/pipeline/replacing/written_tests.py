@@ -30,7 +30,7 @@ from inhouse.verifier.mutants import mutants_of
 from inhouse.verifier.mutants_run import killed
 from inhouse.verifier.sandbox import Sandbox
 
-_MUTANT_SECONDS = 10.0
+_MUTANT_SECONDS = 8.0
 _MUTANTS = 240
 
 
