@@ -13,6 +13,8 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
+pytestmark = pytest.mark.once
+
 SRC = Path(__file__).resolve().parents[1] / "src" / "inhouse"
 # A module stands on the floor of its first folder or file below the package.
 FLOORS = {
@@ -45,6 +47,7 @@ PROCESSES = {"verifier", "relock", "tree"}
 # The programs that are handed to another interpreter, in a throw-away process, by their paths.
 # Only there is code of others run. `inhouse` itself imports none of them.
 CHILD_PROGRAMS = {
+    "verifier.contract_mutants_child",
     "verifier.contract_plugin",
     "verifier.mutants_child",
     "verifier.mutants_modules",

@@ -39,6 +39,8 @@ REGISTRIES = tuple(
         ("anaconda", "org"),
     )
 )
+
+pytestmark = pytest.mark.once
 MACHINE = re.compile(rb"(?<![\w./-])/(?:%s|%s)/" % (b"root", b"work"))
 SHELL = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
 

@@ -11,6 +11,8 @@ from inhouse.model.toml_text import toml_tables
 from tests.command_line import Done, audit
 from tests.sound_locks import LOCKS, MANY, NEWER, UV
 
+pytestmark = pytest.mark.once
+
 TOML = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml")
 MENDS = ("again", "resolve", "restore", "correct", "remove", "newer inhouse", "fewer", "split",
          "write it as", "not read", "lock it first")  # fmt: skip

@@ -20,6 +20,8 @@ from inhouse.model.graph import Node
 from inhouse.model.lock import Lockfile, Manifest, Member, Selection
 from tests.linker.environments import CORPUS, FIXTURES, NOTHING, installed, target
 
+pytestmark = pytest.mark.once
+
 PROJECTS = {
     path.parent.relative_to(root).as_posix(): path.parent
     for root in (CORPUS, FIXTURES / "uv")
