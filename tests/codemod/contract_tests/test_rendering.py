@@ -159,3 +159,50 @@ def test_an_error_named_like_something_else_is_written_in_full() -> None:
         "slugify(1)", raises="other.slugify", imports=("from shop._inhouse.slug import slugify",)
     )
     assert "with pytest.raises(other.slugify):" in rendered(tests=(test,))
+
+
+TWICE = """
+import sys, types
+
+def clean(self, request=None):
+    return self.strip() + str(request or "")
+
+other = types.ModuleType("shop._inhouse.slug._other")
+other.clean = lambda text: text.strip().lower()
+sys.modules[other.__name__] = other
+"""
+
+
+@pytest.mark.parametrize("style", ["pytest", "unittest"])
+def test_one_name_from_two_modules_is_told_apart(tmp_path: Path, style: Style) -> None:
+    here = ("from shop._inhouse.slug import clean",)
+    there = ("import shop._inhouse.slug", "from shop._inhouse.slug._other import clean")
+    tests = (
+        recorded("clean(' A ')", "'A'", imports=here),
+        recorded("clean('B')", "'B'", imports=here),
+        recorded("clean(' A ')", "'a'", imports=there),
+        recorded("clean('B')", "'b'", imports=there),
+        recorded("list(map(clean, texts))", "['c']", setup=("texts = [' C']",), imports=there),
+    )
+    text = rendered(style, tests)
+    assert "from shop._inhouse.slug._other import clean as other_clean\n" in text
+    code, said = run(tmp_path, text, style, TWICE)
+    assert code == 0, said
+
+
+@pytest.mark.parametrize("style", ["pytest", "unittest"])
+def test_columns_hide_nothing_that_the_function_around_them_has(
+    tmp_path: Path, style: Style
+) -> None:
+    here = ("from shop._inhouse.slug import clean",)
+    tests = tuple(
+        recorded(
+            f"clean({text!r}, {asked!r})",
+            repr(text.strip() + asked),
+            imports=here,
+            parameters=(("self", repr(text)), ("request", repr(asked))),
+        )
+        for text, asked in ((" A", "x"), ("B ", "y"))
+    )
+    code, said = run(tmp_path, rendered(style, tests), style, TWICE)
+    assert code == 0, said

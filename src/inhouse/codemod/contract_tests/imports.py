@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import sys
 from collections.abc import Iterable, Sequence
 
+from inhouse.codemod.contract_tests.bound_names import imported
 from inhouse.codemod.contract_tests.layout import WIDTH
 from inhouse.model.recorded import RecordedTest
 
@@ -17,7 +17,7 @@ def local_names(tests: Iterable[RecordedTest]) -> dict[str, str]:
     """
     tests = list(tests)
     taken: dict[str, str] = {}
-    for module, name, bound in _imported(tests):
+    for module, name, bound in imported(tests):
         taken.setdefault(bound, f"{module}.{name}" if name else module)
     found: dict[str, str] = {}
     for dotted in sorted({each.raises for each in tests if each.raises and "." in each.raises}):
@@ -33,7 +33,7 @@ def import_lines(tests: Sequence[RecordedTest], extra: Sequence[str] = ()) -> li
     """Return the sorted import statements that tests need, in groups with a blank line between."""
     plain: set[tuple[str, str]] = {(each, "") for each in extra}
     names: dict[str, set[tuple[str, str]]] = {}
-    for module, name, bound in _imported(tests):
+    for module, name, bound in imported(tests):
         if name:
             names.setdefault(module, set()).add((name, "" if bound == name else bound))
         else:
@@ -54,18 +54,6 @@ def import_lines(tests: Sequence[RecordedTest], extra: Sequence[str] = ()) -> li
     for kind in sorted(groups):
         lines += [*groups[kind], ""]
     return lines[:-1]
-
-
-def _imported(tests: Iterable[RecordedTest]) -> Iterable[tuple[str, str, str]]:
-    """Yield module, name taken from it ("" for the module), and the name bound."""
-    for test in tests:
-        for statement in ast.parse("\n".join(test.imports)).body:
-            if isinstance(statement, ast.Import):
-                for alias in statement.names:
-                    yield alias.name, "", alias.asname or alias.name.split(".")[0]
-            elif isinstance(statement, ast.ImportFrom):
-                for alias in statement.names:
-                    yield statement.module or "", alias.name, alias.asname or alias.name
 
 
 def _kind(module: str) -> int:

@@ -8,6 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
+from inhouse.codemod.contract_tests.bound_names import told_apart
 from inhouse.codemod.contract_tests.imports import import_lines, local_names
 from inhouse.codemod.contract_tests.layout import WIDTH, laid_out, quoted
 from inhouse.codemod.contract_tests.tables import Single, Table, grouped
@@ -31,6 +32,7 @@ def render(
     standard library does), `regenerate` the command that makes the file again. The text is the
     same for the same tests; its lines fit 88 columns where the values can be broken.
     """
+    tests = told_apart(tests)
     sheet = (_Pytest if style == "pytest" else _Unittest)(tests)
     body = [line for group in grouped(tests) for line in sheet.group(group)]
     head = _docstring(package, version, home, regenerate)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from inhouse.codemod.contract_tests.bound_names import imported
 from inhouse.model.recorded import RecordedTest
 
 
@@ -42,6 +43,8 @@ class Single:
     about: str = ""
 
 
+# What the functions around a table call by these names: none of its columns may.
+_TAKEN = frozenset({"expected", "error", "pytest", "request", "self"})
 _WIDEST = 5  # arguments; a table with more columns cannot be read
 _AROUND = frozenset({"list", "str", "dict", "sorted", "vars", "repr", "set", "tuple"})
 
@@ -185,7 +188,7 @@ def _values(call: ast.expr) -> list[str]:
 
 def _names(form: _Form, members: Sequence[RecordedTest]) -> list[str]:
     """Return a name for each argument: the parameter's where known, else its place."""
-    taken = {form.function.split(".")[0], "expected", "error", "pytest"}
+    taken = {bound for _, _, bound in imported(members)} | _TAKEN
     known: dict[int, str] = {}
     for each in members:
         values = _values(_inner(each)[1])
