@@ -112,3 +112,10 @@ def test_a_lock_outside_the_project_has_no_place_in_it(tmp_path: Path) -> None:
     lock = str(tmp_path / "elsewhere" / "all.txt")
     found = places(tmp_path / "app", reported("direct", direct=True), reported("inner"), lock=lock)
     assert found == [FilePlace(file="pyproject.toml", line=5), None]
+
+
+def test_a_lock_outside_the_project_is_read_in_the_format_of_its_name(tmp_path: Path) -> None:
+    write(tmp_path, {"app/pyproject.toml": PYPROJECT, "elsewhere/uv.lock": UV})
+    request = Request(project=tmp_path / "app", lock=str(tmp_path / "elsewhere" / "uv.lock"))
+    found = open_project(request).parse()
+    assert (found.format, len(found.packages)) == ("uv", 3)

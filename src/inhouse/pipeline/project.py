@@ -89,7 +89,7 @@ def open_project(request: Request) -> OpenProject:
     if outside is not None:
         text = _outside_text(outside)
     beside = _included_texts(lock_name, text, read)
-    parse = _parser(lock_name, text, environment, read, workspace)
+    parse = _parser(lock_name, text, environment, read, workspace, outside)
     lock = parse() if not _any_requires_python(manifest) else None
     bound = next((m.requires_python for m in manifest.members if m.requires_python), None)
     where, notes = target.choose(
@@ -144,6 +144,7 @@ def _parser(
     environment: Environment | None,
     read: Callable[[str], str],
     workspace: Workspace,
+    outside: Path | None,
 ) -> Callable[[], Lockfile]:
     if text is not None and name is not None:
         format_ = lockfiles.format_of(name)
@@ -151,7 +152,9 @@ def _parser(
             return partial(requirements.parse, text, name, read)
         return partial(lockfiles.parse, name, text)
     if text is not None:
-        return partial(lockfiles.parse, "requirements.txt", text)
+        known = outside is not None and lockfiles.format_of(outside.name) is not None
+        name = outside.name if outside is not None and known else "requirements.txt"
+        return partial(lockfiles.parse, name, text)
     if environment is None:
         loose = [each for each in workspace.names() if requirements.is_usual_name(each)]
         wrong = f", and {loose[0]} does not pin every package" if loose else ""
