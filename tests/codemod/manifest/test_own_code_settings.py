@@ -275,6 +275,26 @@ def test_owned_code_that_would_not_be_shipped_is_told(path: str, text: str) -> N
     assert edit.changes == () and [each.file for each in edit.left] == [path]
 
 
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("pyproject.toml", "[tool.poetry]\npackages = [{include = 'proj'}]\n"),
+        ("pyproject.toml", "[tool.hatch.build.targets.wheel]\ninclude = ['proj']\n"),
+        ("pyproject.toml", "[tool.hatch.build]\nexclude = ['/tests']\n"),
+        ("pyproject.toml", "[tool.pdm.build]\nincludes = ['proj']\n"),
+        ("pyproject.toml", "[tool.setuptools.packages.find]\ninclude = ['proj*']\n"),
+        ("pyproject.toml", "[tool.setuptools.packages.find]\nexclude = ['tests*']\n"),
+        ("setup.py", "setup(packages=find_packages(exclude=['tests', 'tests.*']))\n"),
+        ("setup.cfg", "[options]\npackages = find:\n[options.packages.find]\ninclude =\n  proj\n"),
+    ],
+)
+def test_what_tests_own_is_shipped_as_little_as_they_are(path: str, text: str) -> None:
+    edit = told({path: text}, folder="tests/_inhouse", users=("tests/test_a.py", "tests/b/c.py"))
+    assert edit.changes == () and edit.left == ()
+    again = told({path: text}, folder="tests/_inhouse", users=("tests/test_a.py", "proj/a.py"))
+    assert again.changes or [each.file for each in again.left] == [path]
+
+
 def test_the_dotted_name_may_be_given() -> None:
     found = toml("[tool.mypy]\n", dotted="a.b._inhouse")
     assert 'module = "a.b._inhouse.*"' in found

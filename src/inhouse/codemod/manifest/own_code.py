@@ -30,15 +30,17 @@ def own_code_settings(
     *,
     dotted: str | None = None,
     packages: tuple[str, ...] = (),
+    users: tuple[str, ...] | None = None,
 ) -> ManifestEdit:
     """Tell linters, formatters and type checkers that the project configures to leave code alone.
 
     `folder` is that of `_inhouse` relative to the root, `dotted` its import name (without it,
     the folder's path below `src`), `packages` all its packages, for a project that lists them
-    one by one. Settings that cannot be edited are named in the notes; packages that would not be
+    one by one, `users` the files that import it: where none of them is shipped, it need not be
+    either. Settings that cannot be edited are named in the notes; packages that would not be
     shipped are in `left`. A broken settings file is left as it is, and noted.
     """
-    place = owned_place(folder, dotted, packages)
+    place = owned_place(folder, dotted, packages, users)
     return merged(files, _edits(files, place))
 
 

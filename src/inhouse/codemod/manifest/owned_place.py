@@ -11,11 +11,20 @@ _SOURCE_ROOTS = ("src", "lib", "python")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnedPlace:
-    """The folder of `_inhouse` relative to the root, its dotted name, and its packages."""
+    """The folder of `_inhouse` relative to the root, its dotted name, and its packages.
+
+    `users` are the project's files that import owned code, None where that is not known.
+    """
 
     folder: str
     dotted: str
     packages: tuple[str, ...]
+    users: tuple[str, ...] | None = None
+
+    def using_packages(self) -> tuple[str, ...]:
+        """Return the dotted names of the packages that hold the users."""
+        folders = {path.rpartition("/")[0] for path in self.users or ()}
+        return tuple(sorted(_dotted(folder) for folder in folders))
 
     def as_text(self, shape: Shape) -> str:
         """Return the place as a tool wants it."""
@@ -39,10 +48,19 @@ class OwnedPlace:
         )
 
 
-def owned_place(folder: str, dotted: str | None, packages: tuple[str, ...]) -> OwnedPlace:
+def owned_place(
+    folder: str,
+    dotted: str | None,
+    packages: tuple[str, ...],
+    users: tuple[str, ...] | None = None,
+) -> OwnedPlace:
     """Return the place; without a dotted name, `src` and its like are no package."""
     folder = folder.replace("\\", "/").strip("/")
     if dotted is None:
-        parts = folder.split("/")
-        dotted = ".".join(parts[1:] if parts[0] in _SOURCE_ROOTS and len(parts) > 1 else parts)
-    return OwnedPlace(folder=folder, dotted=dotted, packages=packages or (dotted,))
+        dotted = _dotted(folder)
+    return OwnedPlace(folder=folder, dotted=dotted, packages=packages or (dotted,), users=users)
+
+
+def _dotted(folder: str) -> str:
+    parts = folder.split("/")
+    return ".".join(parts[1:] if parts[0] in _SOURCE_ROOTS and len(parts) > 1 else parts)

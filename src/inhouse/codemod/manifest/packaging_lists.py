@@ -43,6 +43,17 @@ def found_by(patterns: list[str], place: OwnedPlace) -> bool:
     return all(any(fnmatchcase(name, each) for each in patterns) for name in place.packages)
 
 
+def finds_users(include: list[str], exclude: list[str], place: OwnedPlace) -> bool:
+    """Tell whether `find` finds a package that needs the place: tests are often left out."""
+    if place.users is None:
+        return True
+    return any(
+        any(fnmatchcase(name, each) for each in include)
+        and not any(fnmatchcase(name, each) for each in exclude)
+        for name in place.using_packages()
+    )
+
+
 def _setuptools(document: TomlText, place: OwnedPlace) -> TomlText | None:
     path: Path = ("tool", "setuptools", "packages")
     value = document.at(path)
@@ -53,6 +64,11 @@ def _setuptools(document: TomlText, place: OwnedPlace) -> TomlText | None:
         return document if missing else None
     find: Path = (*path, "find")
     include, exclude = document.at((*find, "include")), document.at((*find, "exclude"))
+    listed = [
+        [str(e) for e in each] if isinstance(each, list) else [] for each in (include, exclude)
+    ]
+    if not finds_users(listed[0] or ["*"], listed[1], place):
+        return None
     if isinstance(exclude, list) and any(fnmatchcase(place.dotted, str(each)) for each in exclude):
         raise Unsure(document.offset((*find, "exclude")), f"{_title(find)}.exclude leaves it out")
     if not isinstance(include, list) or found_by([str(each) for each in include], place):
@@ -77,7 +93,7 @@ def _check_poetry(document: TomlText, place: OwnedPlace) -> None:
             for row in rows
             if isinstance(row, dict)
         ]
-        if not any(_covers(each, place) for each in paths):
+        if _leaves_out(paths, place):
             raise Unsure(document.offset(path), f"{_title(path)} does not take {place.folder}")
     _check_excluded(document, ("tool", "poetry", "exclude"), place)
 
@@ -87,12 +103,24 @@ def _check_patterns(
 ) -> None:
     lists = [value for key in keys if isinstance(value := document.at((*table, key)), list)]
     patterns = [str(each) for value in lists for each in value]
-    if patterns and not any(_covers(each, place) for each in patterns):
+    if patterns and _leaves_out(patterns, place):
         raise Unsure(document.offset(table), f"{_title(table)} does not take {place.folder}")
+
+
+def _leaves_out(patterns: list[str], place: OwnedPlace) -> bool:
+    """Tell whether patterns take code that needs the place, and not the place."""
+    if any(_covers(each, place) for each in patterns):
+        return False
+    users = place.users
+    return users is None or any(_takes(each, user) for each in patterns for user in users)
 
 
 def _check_excluded(document: TomlText, path: Path, place: OwnedPlace) -> None:
     value = document.at(path)
+    patterns = [str(each) for each in value] if isinstance(value, list) else []
+    users = place.users
+    if users is not None and all(any(_takes(each, user) for each in patterns) for user in users):
+        return
     for each in value if isinstance(value, list) else []:
         if isinstance(each, str) and each.strip("/*") and _covers(each, place):
             raise Unsure(document.offset(path), f"{_title(path)} leaves {place.folder} out")
@@ -100,17 +128,20 @@ def _check_excluded(document: TomlText, path: Path, place: OwnedPlace) -> None:
 
 def _covers(pattern: str, place: OwnedPlace) -> bool:
     """Tell whether a pattern of paths takes a Python file in the folder."""
+    return _takes(pattern, f"{place.folder}/x.py")
+
+
+def _takes(pattern: str, path: str) -> bool:
     anchored = pattern.startswith("/")
     pattern = pattern.strip("/").removeprefix("./")
     if pattern in ("", "."):
         return True
-    parts = place.folder.split("/")
+    parts = path.split("/")
     heads = ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
-    tails = [*heads, f"{place.folder}/x.py"]
-    if any(fnmatchcase(each, pattern.replace("**/", "*")) for each in tails):
+    if any(fnmatchcase(each, pattern.replace("**/", "*")) for each in heads):
         return True
     loose = "/" not in pattern and not anchored
-    return loose and any(fnmatchcase(part, pattern) for part in (*parts, "x.py"))
+    return loose and any(fnmatchcase(part, pattern) for part in parts)
 
 
 def _title(path: Path) -> str:

@@ -8,7 +8,7 @@ from inhouse.codemod.manifest.edits import Edit, Unsure, bom_and_rest, line_at
 from inhouse.codemod.manifest.ini_text import IniText, Option
 from inhouse.codemod.manifest.listed import with_item
 from inhouse.codemod.manifest.owned_place import OwnedPlace
-from inhouse.codemod.manifest.packaging_lists import found_by, missing_from
+from inhouse.codemod.manifest.packaging_lists import finds_users, found_by, missing_from
 from inhouse.codemod.manifest.setup_py import SetupPy, lists_of, parsed
 from inhouse.model.places import Left
 
@@ -20,11 +20,16 @@ def packages_in_setup_cfg(ini: IniText, place: OwnedPlace) -> IniText:
         return ini
     lines = [line.rstrip(",") for line in ini.lines(option)]
     if lines[:1] in (["find:"], ["find_namespace:"]):
+        found = {key: ini.option("options.packages.find", key) for key in ("include", "exclude")}
+        shown = {
+            key: [line.rstrip(",") for line in ini.lines(patterns)] if patterns else []
+            for key, patterns in found.items()
+        }
+        if not finds_users(shown["include"] or ["*"], shown["exclude"], place):
+            return ini
         for key, excluded in (("include", False), ("exclude", True)):
-            patterns = ini.option("options.packages.find", key)
-            shown = [line.rstrip(",") for line in ini.lines(patterns)] if patterns else []
-            found = found_by(shown, place)
-            if patterns and shown and found is excluded:
+            patterns = found[key]
+            if patterns and shown[key] and found_by(shown[key], place) is excluded:
                 raise Unsure(patterns.start, f"packages.find.{key} leaves {place.dotted} out")
         return ini
     listed = [part.strip() for line in lines for part in line.split(",")]
@@ -93,6 +98,8 @@ def _checked_call(file: str, call: ast.Call, place: OwnedPlace, line: int) -> Ed
             exclude = [str(each) for each in given.get("exclude", [])]
         except (ValueError, TypeError, RecursionError):
             return Edit(left=(Left(file=file, line=line, why=why),))
+        if not finds_users(include, exclude, place):
+            return Edit()
         if found_by(include, place) and not (exclude and found_by(exclude, place)):
             return Edit()
         why = f"find_packages leaves {place.dotted} out"
