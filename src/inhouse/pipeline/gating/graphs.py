@@ -119,11 +119,10 @@ def groups_of(node: Node, lock_name: str, lock_format: str) -> tuple[str, ...]:
     A requirements file that says in its name what it is for stands for a group of that name.
     """
     groups = {*node.groups, *(("runtime",) if node.extras else ())} or {"runtime"}
-    if lock_format == "requirements" and groups == {"runtime"}:
-        stem = PurePosixPath(lock_name).stem.lower()
-        if _DEVELOPMENT.search(stem):
-            word = re.sub(r"^requirements?[-_.]|[-_.]requirements?$", "", stem)
-            return (word or stem,)
+    stem = PurePosixPath(lock_name).stem.lower()
+    if lock_format == "requirements" and _DEVELOPMENT.search(stem):
+        word = re.sub(r"^requirements?[-_.]|[-_.]requirements?$", "", stem)
+        groups = groups - {"runtime"} or {word}
     return tuple(sorted(groups))
 
 
