@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from inhouse.cli.console import Console
-from inhouse.cli.outputs import parse, write_all
-from inhouse.errors import UsageError
+from inhouse.cli.outputs import check_room, parse, write_all
+from inhouse.errors import IncompleteError, UsageError
 from tests.command_line import ROOT, inhouse
 from tests.reports.sample import sample, sample_graph
 
@@ -106,3 +106,18 @@ def test_an_audit_writes_all_formats_at_once(tmp_path: Path) -> None:
     log = json.loads((tmp_path / "a.sarif").read_text("utf-8"))
     assert log["version"] == "2.1.0"
     assert (tmp_path / "a.md").read_text("utf-8").startswith("<!-- inhouse audit -->\n")
+
+
+@pytest.mark.parametrize(
+    ("place", "why"), [(".", "it is a folder"), ("gone/r.json", "its folder is not there")]
+)
+def test_a_place_that_cannot_be_written_is_told_before_the_work(
+    place: str, why: str, tmp_path: Path
+) -> None:
+    with pytest.raises(IncompleteError, match=why):
+        check_room(parse("replaced", [f"json={tmp_path / place}"]))
+
+
+def test_a_place_that_can_be_written_is_no_trouble(tmp_path: Path) -> None:
+    (tmp_path / "old.json").write_text("{}")
+    check_room(parse("replaced", [f"json={tmp_path / 'old.json'}", f"table={tmp_path / 'new'}"]))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from inhouse.cli.console import Console, encoded
-from inhouse.errors import UsageError
+from inhouse.errors import IncompleteError, UsageError
 from inhouse.reports.formats import Render, Room, find
 from inhouse.reports.page import Page
 
@@ -36,6 +36,18 @@ def parse(room: Room, values: Sequence[str]) -> tuple[Output, ...]:
             raise UsageError(f"--output {value!r}: another output goes to the same file")
         outputs.append(output)
     return tuple(outputs)
+
+
+def check_room(outputs: Sequence[Output]) -> None:
+    """Raise IncompleteError where an output surely cannot be written, before a long run."""
+    for output in outputs:
+        place = Path(os.path.realpath(output.path))
+        if place.is_dir():
+            raise IncompleteError(f"{output.path}: cannot be written: it is a folder")
+        if not place.parent.is_dir():
+            raise IncompleteError(f"{output.path}: cannot be written: its folder is not there")
+        if not os.access(place.parent, os.W_OK) and not place.exists():
+            raise IncompleteError(f"{output.path}: cannot be written: its folder is read-only")
 
 
 def write_all(

@@ -8,7 +8,7 @@ from dataclasses import replace as changed
 from inhouse.cli import replace_options as chosen
 from inhouse.cli.answer import Answer, Call
 from inhouse.cli.inputs import with_options
-from inhouse.cli.outputs import parse, write_all
+from inhouse.cli.outputs import check_room, parse, write_all
 from inhouse.errors import UsageError
 from inhouse.model.verdict import Advice
 from inhouse.reports.formats import find
@@ -41,6 +41,7 @@ def replace(
     render = find("replaced", "summary" if summary else name)
     outputs = parse("replaced", output or ())
     _check(packages, everything, strategy, write, no_proof, test)
+    check_room(outputs)
     with call.console.progress() as progress:
         from inhouse.pipeline import commands
         from inhouse.pipeline.replacing.order import Order
