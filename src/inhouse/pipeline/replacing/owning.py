@@ -111,26 +111,27 @@ class Owning:
         assert contents is not None and self._home is not None
         entries = tuple(each.path for each in contents.entries)
         origin, python = self._origin(), self._subject.python
+        untold = ""
         try:
             if self._plan.strategy == "slice":
                 usage = self._subject.usage
                 opaque = usage.opaque if usage is not None else ()
                 found = closure(contents, names, self._places.symbols, opaque)
-                if isinstance(found, Missing):
-                    return Refused(reason=f"its used part cannot be told: {found.reason}")
-                return slice_package(
-                    found,
-                    contents.read,
-                    entries,
-                    origin,
-                    self._home,
-                    names,
-                    self._places.symbols,
-                    min_python=python,
-                    present=self._present(),
-                    ledger=self._ledger(),
-                )
-            return vendor_package(
+                if not isinstance(found, Missing):
+                    return slice_package(
+                        found,
+                        contents.read,
+                        entries,
+                        origin,
+                        self._home,
+                        names,
+                        self._places.symbols,
+                        min_python=python,
+                        present=self._present(),
+                        ledger=self._ledger(),
+                    )
+                untold = f"its used part cannot be told: {found.reason}"
+            whole = vendor_package(
                 contents.read,
                 entries,
                 origin,
@@ -141,6 +142,7 @@ class Owning:
                 ledger=self._ledger(),
                 symbols=self._places.symbols,
             )
+            return _instead(whole, untold) if untold else whole
         except UnreadableError as error:
             return Refused(reason=f"its files cannot be read: {error}")
 
@@ -185,6 +187,13 @@ class Owning:
     def _placed(self, change: FileChange) -> FileChange:
         """Return the change as one from what is there now."""
         return replace(change, before=self._overlay.read(change.path))
+
+
+def _instead(whole: Owned | Refused, untold: str) -> Owned | Refused:
+    """Say why the whole package is taken where a part was to be."""
+    if isinstance(whole, Refused):
+        return replace(whole, reason=f"{untold}; {whole.reason}")
+    return replace(whole, notes=(f"the whole package is taken: {untold}", *whole.notes))
 
 
 def _nothing(path: str) -> bytes:
