@@ -63,6 +63,10 @@ class Result:
         return (self.name, *map(str, figures), share, str(self.unreached), f"{self.seconds:.0f}")
 
 
+class NotTakenError(Exception):
+    """inhouse did not take a package in-house."""
+
+
 def main() -> int:
     options = _options()
     results = []
@@ -73,8 +77,13 @@ def main() -> int:
             if not options.packages or package in options.packages:
                 print(package, file=sys.stderr)
                 folder = options.keep or Path(name)
-                results.append(_measured(use, folder.resolve() / package, cache, options.most))
-                print(*results[-1].cells(), file=sys.stderr)
+                try:
+                    result = _measured(use, folder.resolve() / package, cache, options.most)
+                except NotTakenError as error:
+                    print(error, file=sys.stderr)
+                    continue
+                results.append(result)
+                print(*result.cells(), file=sys.stderr)
                 if options.survivors:
                     print(*results[-1].survivors, sep="\n")
     mutants, killed = sum(r.mutants for r in results), sum(r.killed for r in results)
@@ -138,7 +147,7 @@ def _replaced(folder: Path, name: str, strategy: str, cache: Path) -> tuple[dict
     began = time.monotonic()
     done = subprocess.run(command, env=INHERITED, capture_output=True, text=True, check=False)
     if done.returncode:
-        sys.exit(f"mutants.py: {' '.join(command)}: {done.stdout[-2000:]}{done.stderr[-500:]}")
+        raise NotTakenError(f"{name}: {done.stdout[-2000:]}{done.stderr[-500:]}")
     return json.loads(done.stdout)["packages"][0], time.monotonic() - began
 
 

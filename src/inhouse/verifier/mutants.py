@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import io
 import tokenize
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from typing import TypeVar
 
 from inhouse.model.recorded import Mutant
 from inhouse.verifier.mutants_faults import Fault, faults_in
@@ -13,6 +14,7 @@ from inhouse.verifier.mutants_ground import ground_of
 
 # Enough for a share that is right to a few per cent; each one costs a process.
 MOST = 200
+T = TypeVar("T")
 
 
 def mutants_of(
@@ -35,23 +37,21 @@ def mutants_of(
     starts = [0]
     for line in data.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    made: list[Mutant] = []
-    for spot in ground_of(tree, only):
-        for fault in faults_in(spot.node):
-            changed = _spliced(data, starts, fault)
-            if changed is not None:
-                made.append(
-                    Mutant(
-                        line=fault.node.lineno,
-                        what=fault.what,
-                        source=changed,
-                        module=module,
-                        definition=spot.definition,
-                        span=spot.span,
-                    )
-                )
-    different = list({each.source: each for each in made if each.source != text}.values())
-    return tuple(_spread(different, most))
+    faults = [(spot, fault) for spot in ground_of(tree, only) for fault in faults_in(spot.node)]
+    made: dict[str, Mutant] = {}
+    # Compiling is what takes time: only those that are wanted.
+    for spot, fault in _spread(faults, most):
+        changed = _spliced(data, starts, fault)
+        if changed is not None and changed != text:
+            made[changed] = Mutant(
+                line=fault.node.lineno,
+                what=fault.what,
+                source=changed,
+                module=module,
+                definition=spot.definition,
+                span=spot.span,
+            )
+    return tuple(made.values())
 
 
 def decoded(source: bytes) -> str | None:
@@ -78,10 +78,10 @@ def _spliced(data: bytes, starts: list[int], fault: Fault) -> str | None:
     return changed
 
 
-def _spread(mutants: list[Mutant], most: int) -> Iterator[Mutant]:
+def _spread(faults: Sequence[T], most: int) -> Iterator[T]:
     """Yield at most so many, evenly over the module and so over the kinds of fault."""
-    if len(mutants) <= most:
-        yield from mutants
+    if len(faults) <= most:
+        yield from faults
         return
     for index in range(most):
-        yield mutants[index * len(mutants) // most]
+        yield faults[index * len(faults) // most]

@@ -57,7 +57,7 @@ def test_a_description_that_is_no_python_gives_nothing() -> None:
     assert texts("", description="```python\n$ pip install p\n```\n" + "`" * 1000) == []
 
 
-def test_scripts_that_cannot_be_translated_are_named() -> None:
+def test_examples_that_cannot_be_translated_are_left_out() -> None:
     files = {"p.py": 'def f(a):\n    """\n    >>> f(1)\n    >>> f(2)\n    """\n'}
 
     def translate(text: str) -> str | None:
@@ -69,4 +69,13 @@ def test_scripts_that_cannot_be_translated_are_named() -> None:
         "from q import f\nf(_0)\n",
     ]
     assert cases.scripts[1].holes[0].examples == ("1", "2")
-    assert cases.dropped == ("the docstring of p.f: `f(2)` cannot be translated",)
+    assert cases.dropped == ()
+
+
+def test_what_is_shown_of_a_relative_is_tried_on_the_used_class() -> None:
+    shown = '"""\n>>> t = B(1)\n>>> t.get()\n"""\n'
+    classes = "class Base:\n    def get(self): ...\nclass A(Base): ...\nclass B(Base): ...\n"
+    files = {"p.py": shown + classes + "class C: ...\n"}
+    cases = scripts_of([], ["p.A"], lambda path: files[path].encode(), {"p": "p.py"}, str)
+    texts = [each.original for each in cases.scripts if each.origin == "example"]
+    assert texts == ["from p import A\nA(1)\n", "from p import A\nt = A(1)\nt.get()\n"]

@@ -53,7 +53,9 @@ class PackageSource:
         parts = symbol.split(".")
         for length in range(len(parts), 0, -1):
             module = ".".join(parts[:length])
-            if module in self.modules and not self._hidden(parts[:length]):
+            if module not in self.modules:
+                continue
+            if not self._hidden(parts[:length]) or self._holds(module, parts[length:]):
                 return module, tuple(parts[length:])
         return parts[0], tuple(parts[1:])
 
@@ -61,6 +63,14 @@ class PackageSource:
         """Tell whether a package binds the name of its own submodule to something else."""
         parent = ".".join(parts[:-1])
         return parent in self.modules and self.look_up(parent, parts[-1]) is not None
+
+    def _holds(self, module: str, names: list[str]) -> bool:
+        """Tell whether only a module can be meant by what its package hides: it has the name."""
+        parent, _, last = module.rpartition(".")
+        hiding = self.look_up(parent, last)
+        if not names or hiding is None or isinstance(hiding.node, ast.ClassDef):
+            return False
+        return self.look_up(module, names[0]) is not None
 
     def find(self, symbol: str) -> Definition | None:
         """Return the definition of a dotted name, re-exports followed; None if not found."""

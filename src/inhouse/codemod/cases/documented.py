@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 
 from inhouse.codemod.cases.definitions import Function, PackageSource
 from inhouse.codemod.cases.drafts import Draft
+from inhouse.codemod.cases.kin import kin_of, told_of
 from inhouse.codemod.cases.shown import drafts_from
 
 # More from one package would only cost time.
-_MOST_EXAMPLES = 80
+_MOST_EXAMPLES = 120
 _LONGEST_TEXT = 500_000
 _FENCE = re.compile(
     r"^(?P<indent> *)```+ *(?:python|py|python3|pycon|\{code-block\} python)?[^\n`]*\n"
@@ -28,14 +29,18 @@ def examples_of(
 ) -> tuple[Draft, ...]:
     """Return the examples that touch the given symbols and nothing else of the package."""
     used = {symbol: package.find(symbol) for symbol in symbols}
+    kin = kin_of(package, symbols)
     drafts: list[Draft] = []
     for module in sorted(package.modules):
         for place, text in _docstrings(package, module):
-            drafts += drafts_from(package, used, module, place, _doctested(text))
+            statements = _doctested(text)
+            drafts += drafts_from(package, used, module, place, statements)
+            drafts += drafts_from(package, used, module, place, told_of(statements, kin))
             if len(drafts) >= _MOST_EXAMPLES:
                 return tuple(drafts[:_MOST_EXAMPLES])
     for statements in _described(description[:_LONGEST_TEXT]):
-        drafts += drafts_from(package, used, None, "the package's description", statements)
+        for shown in (statements, told_of(statements, kin)):
+            drafts += drafts_from(package, used, None, "the package's description", shown)
     return tuple(drafts[:_MOST_EXAMPLES])
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from inhouse.codemod.cases.expressions import free_names
 from inhouse.codemod.cases.signatures import Parameter
 from inhouse.model.proof import CaseOrigin, Hole, Script
 
@@ -58,16 +60,25 @@ class Cases:
 
 
 def translated(drafts: Iterable[Draft], translate: Translate) -> Cases:
-    """Put each draft through the codemod; those that it cannot do are named, with the reason."""
+    """Put each draft through the codemod.
+
+    Calls of the project that it cannot do are named, with the reason; of made-up ones only where
+    nothing is left to try of a symbol.
+    """
     scripts: dict[tuple[str, tuple[Hole, ...]], Script] = {}
     dropped: list[str] = []
+    made_up: dict[str, str] = {}
     for draft in drafts:
         if (draft.text, draft.holes) in scripts:
             continue
         after = translate(draft.text)
         if after is None:
             last = draft.text.splitlines()[-1]
-            dropped.append(f"{draft.place or draft.symbol}: `{last}` cannot be translated")
+            said = f"{draft.place or draft.symbol}: `{last}` cannot be translated"
+            if draft.origin == "call site":
+                dropped.append(said)
+            else:
+                made_up.setdefault(draft.symbol, said)
             continue
         scripts[draft.text, draft.holes] = Script(
             symbol=draft.symbol,
@@ -77,6 +88,8 @@ def translated(drafts: Iterable[Draft], translate: Translate) -> Cases:
             place=draft.place,
             holes=draft.holes,
         )
+    tried = {script.symbol for script in scripts.values()}
+    dropped += [said for symbol, said in made_up.items() if symbol not in tried]
     return Cases(scripts=tuple(scripts.values()), dropped=tuple(dict.fromkeys(dropped)))
 
 
@@ -91,6 +104,16 @@ def written(module: str, names: tuple[str, ...]) -> tuple[str, str]:
     return f"from {module} import {first}", ".".join(names)
 
 
+def _closed(default: str | None) -> bool:
+    """Tell whether a default can be written anywhere: it names nothing of its module."""
+    if default is None:
+        return False
+    try:
+        return not free_names(ast.parse(default, mode="eval")) - SAFE_BUILTINS
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+
+
 def hole_of(
     name: str, parameter: Parameter | None, kind: str | None = None, examples: Iterable[str] = ()
 ) -> Hole:
@@ -102,6 +125,6 @@ def hole_of(
         annotation=told
         if told and not (parameter and parameter.guessed and kind)
         else kind or told,
-        default=parameter.default if parameter else None,
+        default=parameter.default if parameter and _closed(parameter.default) else None,
         examples=tuple(dict.fromkeys(examples)),
     )

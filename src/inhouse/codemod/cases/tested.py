@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from inhouse.codemod.cases.definitions import Function, PackageSource
 from inhouse.codemod.cases.drafts import Draft
 from inhouse.codemod.cases.expressions import literal
+from inhouse.codemod.cases.kin import kin_of, told_of
 from inhouse.codemod.cases.shown import drafts_from
 
 _MOST = 160
@@ -27,6 +28,7 @@ def examples_of_tests(
     What the tests expect is not looked at. `files` are those of the sdist.
     """
     used = {symbol: package.find(symbol) for symbol in symbols}
+    kin = kin_of(package, symbols)
     drafts: dict[str, Draft] = {}
     for path in sorted(files):
         tree = _tree(files[path]) if _TEST_FILE.search(path) else None
@@ -39,8 +41,9 @@ def examples_of_tests(
             found: dict[str, Draft] = {}
             for row in _rows(function, tree):
                 body = [*shared, *before, *row, *_flat(function.body)]
-                for draft in drafts_from(package, used, None, place, body):
-                    found.setdefault(draft.text, draft)
+                for shown in (body, told_of(body, kin)):
+                    for draft in drafts_from(package, used, None, place, shown):
+                        found.setdefault(draft.text, draft)
             for draft in _spread(list(found.values()), _MOST_OF_A_TEST):
                 drafts.setdefault(draft.text, draft)
     return tuple(_spread(list(drafts.values()), _MOST))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+import heapq
+from collections.abc import Callable, Sequence
 
 from inhouse.codemod.contract_tests.layout import WIDTH, laid_out
 from inhouse.model.recorded import Kills, RecordedTest
@@ -34,8 +35,7 @@ def choose(
     ]
     picker = _Picker(tests, kills, most, lines)
     todo = sorted(usable, key=lambda index: _rank(tests[index], index))
-    while picker.next(todo):
-        pass
+    picker.pick(todo)
     for symbol in dict.fromkeys(tests[index].symbol for index in todo):
         mine = [index for index in todo if tests[index].symbol == symbol]
         errors = [index for index in mine if tests[index].raises]
@@ -55,8 +55,8 @@ class _Picker:
         self.chosen: list[int] = []
         self.counts: dict[str, int] = {}
         self.least = max(1, len(kills.by) // 100) if kills else 1
-        self.heights = [_height(test) for test in tests]
-        self.strange = [strangeness(test) for test in tests]
+        self.heights = _Lazily(lambda index: _height(tests[index]))
+        self.strange = _Lazily(lambda index: strangeness(tests[index]))
         self.gains: list[set[object]] = [set() for _ in tests]
         self.covered: set[object] = set()
         for mutant, by in enumerate(kills.by if kills else ()):
@@ -65,23 +65,33 @@ class _Picker:
         for index, run in enumerate(kills.lines if kills else ()):
             self.gains[index] |= run
 
-    def next(self, todo: list[int]) -> bool:
-        """Take the test that adds most; False when none adds anything."""
-        best, most = -1, 0.0
-        for index in todo:
-            new = self.gains[index] - self.covered
-            # A mutant counts as much as many lines; a long test must earn its length.
-            killed = sum(isinstance(each, int) for each in new)
-            if self.counts.get(self.tests[index].symbol, 0) >= _FEW and killed < self.least:
+    def pick(self, todo: list[int]) -> None:
+        """Take the test that adds most, again and again, until none adds anything.
+
+        What a test adds only shrinks, so what was found earlier is the most it can be now.
+        """
+        heap = [(-self._worth(index), place, index) for place, index in enumerate(todo)]
+        heapq.heapify(heap)
+        while heap:
+            before, place, index = heapq.heappop(heap)
+            worth = self._worth(index)
+            if worth <= 0 or not self._fits(index):
                 continue
-            worth = 10 * killed + 0.1 * (len(new) - killed)
-            worth /= 4 + self.heights[index] + self.strange[index]
-            if worth > most and self._fits(index):
-                best, most = index, worth
-        if best < 0:
-            return False
-        self._take(best)
-        return True
+            if -before > worth:
+                heapq.heappush(heap, (-worth, place, index))
+            else:
+                self._take(index)
+
+    def _worth(self, index: int) -> float:
+        """Return what a test adds for its length: a mutant counts as much as many lines."""
+        new = self.gains[index] - self.covered
+        killed = sum(isinstance(each, int) for each in new)
+        if not new or (
+            self.counts.get(self.tests[index].symbol, 0) >= _FEW and killed < self.least
+        ):
+            return 0.0
+        worth = 10 * killed + 0.1 * (len(new) - killed)
+        return worth / (4 + self.heights[index] + self.strange[index])
 
     def at_least(self, indexes: list[int], count: int) -> None:
         """Take the first of some tests until so many are chosen."""
@@ -105,6 +115,18 @@ class _Picker:
         self.covered |= self.gains[index]
         self.counts[test.symbol] = self.counts.get(test.symbol, 0) + 1
         self.left -= self.heights[index]
+
+
+class _Lazily(dict[int, int]):
+    """Figures of tests, each found out when it is asked for."""
+
+    def __init__(self, find: Callable[[int], int]) -> None:
+        self.find = find
+
+    def __missing__(self, index: int) -> int:
+        """Return a figure that is not known yet."""
+        self[index] = self.find(index)
+        return self[index]
 
 
 def _height(test: RecordedTest) -> int:

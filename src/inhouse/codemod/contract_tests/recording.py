@@ -34,20 +34,27 @@ def record(
     difference, whose value has no source, that leave files behind, or that are too long to read.
     Of many trials of one script, some are kept, so that there are about `most` in all.
     """
-    found: dict[tuple[tuple[str, ...], str], RecordedTest] = {}
-    by_script: dict[str, list[RecordedTest]] = {}
-    shown: set[int] = set()
+    by_script: dict[str, list[Compared]] = {}
     for each in compared:
-        if each.same and each.known is None and each.original.kind != "stopped":
-            test = _recorded(each, modules)
+        if each.same and each.known is None and _can_be_shown(each.original):
+            by_script.setdefault(each.trial.script.original, []).append(each)
+    share = max(_FEWEST, most // max(1, len(by_script)))
+    found: dict[tuple[tuple[str, ...], str], RecordedTest] = {}
+    for cases in by_script.values():
+        left = share
+        for each in _spread(cases, share):
+            test = _recorded(each, modules) if left else None
             if test is not None and (test.setup, test.call) not in found:
                 found[test.setup, test.call] = test
-                by_script.setdefault(each.trial.script.original, []).append(test)
-                if _is_shown(each.trial):
-                    shown.add(id(test))
-    share = max(_FEWEST, most // max(1, len(by_script)))
-    kept = {id(test) for tests in by_script.values() for test in _spread(tests, share, shown)}
-    return tuple(test for test in found.values() if id(test) in kept)
+                left -= 1
+    return tuple(found.values())
+
+
+def _can_be_shown(outcome: Outcome) -> bool:
+    if outcome.kind == "raised":
+        return True
+    short = outcome.literal is not None and len(outcome.literal) <= LONGEST_VALUE
+    return outcome.kind == "value" and short
 
 
 def _is_shown(trial: Trial) -> bool:
@@ -56,23 +63,26 @@ def _is_shown(trial: Trial) -> bool:
     return all(value in hole.examples or value == hole.default for hole, value in pairs)
 
 
-def _spread(tests: list[RecordedTest], most: int, shown: set[int]) -> Iterator[RecordedTest]:
-    """Yield some tests of one script: those seen first, then of each outcome the shortest.
+def _spread(cases: Sequence[Compared], most: int) -> Iterator[Compared]:
+    """Yield cases of one script: those seen first, then of each outcome the shortest.
 
-    Half of the room is for values that were shown, where there are so many.
+    Half of the room is for values that were shown, where there are so many. Somewhat more come
+    than there is room for, since not every one can be written down.
     """
-    told = [test for test in tests[2:] if id(test) in shown]
-    rest = [test for test in tests[2:] if id(test) not in shown]
+    told = [case for case in cases[2:] if _is_shown(case.trial)]
+    rest = [case for case in cases[2:] if not _is_shown(case.trial)]
     room = max(2, min(len(told), most // 2)) if told else 0
-    yield from tests[:2]
+    yield from cases[:2]
     yield from _by_outcome(told, room)
-    yield from _by_outcome(rest, most - 2 - room)
+    yield from _by_outcome(rest, 2 * most)
 
 
-def _by_outcome(tests: list[RecordedTest], left: int) -> Iterator[RecordedTest]:
-    outcomes: dict[str, list[RecordedTest]] = {}
-    for test in sorted(tests, key=lambda test: len(test.call) + len(test.expected or "")):
-        outcomes.setdefault(test.raises or test.expected or "", []).append(test)
+def _by_outcome(cases: Sequence[Compared], left: int) -> Iterator[Compared]:
+    outcomes: dict[str, list[Compared]] = {}
+    for case in sorted(cases, key=_length):
+        outcome = case.original
+        key = outcome.type if outcome.kind == "raised" else outcome.literal or ""
+        outcomes.setdefault(key, []).append(case)
     depth = 0
     while left > 0 and any(len(group) > depth for group in outcomes.values()):
         for group in outcomes.values():
@@ -80,6 +90,10 @@ def _by_outcome(tests: list[RecordedTest], left: int) -> Iterator[RecordedTest]:
                 yield group[depth]
                 left -= 1
         depth += 1
+
+
+def _length(case: Compared) -> int:
+    return sum(map(len, case.trial.values)) + len(case.original.literal or "")
 
 
 def _recorded(each: Compared, modules: Sequence[tuple[str, str]]) -> RecordedTest | None:
