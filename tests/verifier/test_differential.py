@@ -244,3 +244,11 @@ def test_a_late_script_is_tried_with_generated_values_too(both: Callable[..., Co
         text, text, calling("f(_0)", number), budget=Budget(seconds=0.0, cases=40), own=None
     )
     assert len(found.compared) > 20
+
+
+def test_endless_scripts_do_not_take_all_time(both: Callable[..., Comparison]) -> None:
+    text = "import time\ndef f(x):\n    time.sleep(x)\n    return x\n"
+    scripts = [calling(f"f({number})") for number in (0, 9, 10, 11, 12, 13, 14, 15, 0.1)]
+    found = both(text, text, *scripts, budget=Budget(seconds=1.0))
+    assert found.seconds < 9 * 3 * 0.5
+    assert [case.trial.script.original[-4:] for case in found.compared] == ["f(0)"]

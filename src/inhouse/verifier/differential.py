@@ -22,6 +22,7 @@ _MISUSED = ("TypeError", "AttributeError")  # what a function says of values it 
 REPEATED = 4  # times that the case of a difference is run again, in a row
 UNSTEADY = "the original does not do the same twice"
 SHRINKING = 4.0  # seconds for one difference
+OVERDUE = 2  # times the budget by which scripts of symbols that were tried may be late
 RECHECKED = 12  # cases of a script that are run again in processes of their own
 
 
@@ -88,6 +89,8 @@ def compare(
             if progress is not None:
                 progress.stage("running both sides", done, len(scripts))
             left = started + run.preparing + budget.seconds - time.monotonic()
+            if left < -OVERDUE * budget.seconds and script.symbol in run.found:
+                continue  # trials that only a limit ends have used up all time
             # Without holes there is one case, which takes no time to speak of.
             sharing = sum(bool(each.holes) for each in scripts[done:])
             run.script(script, left / max(1, sharing))
@@ -112,7 +115,7 @@ class _Run:
         self._original, self._replacement = original, replacement
         self._sameness, self._budget = sameness, budget
         self._pool = ThreadPoolExecutor(max_workers=1)
-        self._found: dict[str, list[_Found]] = {}
+        self.found: dict[str, list[_Found]] = {}
         self._shrunk: list[Compared] = []
         self._confirmed: dict[tuple[str, ...], bool] = {}
         self._pools: Pools = {}
@@ -126,7 +129,7 @@ class _Run:
         """Try a script for about so many seconds."""
         ends = time.monotonic() + seconds
         found = _Found()
-        self._found.setdefault(script.symbol, []).append(found)
+        self.found.setdefault(script.symbol, []).append(found)
         inputs = Inputs(script, self._budget.seed, self._pools)
         self._batch(script, inputs.first(), found)
         if script.holes and not self._hopeless(found):
@@ -260,7 +263,7 @@ class _Run:
         return cases[smallest(values, shows, tries=self._budget.tries, ends=ends)]
 
     def result(self, seconds: float) -> Comparison:
-        everything = [each for several in self._found.values() for each in several]
+        everything = [each for several in self.found.values() for each in several]
         compared = [case for found in everything for case in found.compared if not case.vague]
         values = sum(case.original.kind == "value" for case in compared)
         return Comparison(
@@ -275,7 +278,7 @@ class _Run:
 
     def _unproven(self) -> list[str]:
         lines = []
-        for symbol, several in self._found.items():
+        for symbol, several in self.found.items():
             every = [case for found in several for case in found.compared]
             cases = [case.original for case in every if not case.vague]
             reasons = sum((found.reasons for found in several), Counter[str]())
