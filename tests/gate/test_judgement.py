@@ -36,6 +36,7 @@ def test_nothing_new_is_nothing_to_say() -> None:
         {"direct": False, "advice": "upstream", "through": ("old",), "replaceable": True},
         {"direct": False, "advice": "upstream", "through": ("old",), "brought_by": ("new",)},
         {"direct": False, "advice": "upstream", "brought_by": ("new",)},
+        {"direct": False, "advice": "upstream", "brought_by": ("new",), "replaceable": True},
         {"direct": False, "advice": "upstream"},
     ],
 )  # fmt: skip
@@ -56,7 +57,6 @@ def test_what_passes_with_or_without_a_word(said: dict[str, Any]) -> None:
         {"groups": ()},
         {"advice": "review", "reasons": reason("use-unknown")},
         {"advice": "review", "reasons": reason("use-unknown"), "replaceable": True, "sloc": None},
-        {"direct": False, "advice": "upstream", "brought_by": ("new",), "replaceable": True},
     ],
 )
 def test_what_fails(said: dict[str, Any]) -> None:

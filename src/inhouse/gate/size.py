@@ -89,8 +89,9 @@ def _transitive(candidate: Candidate, policy: GatePolicy, failing: Container[str
         return f"it comes with {_names(newcomer.through)}, which {were} there before"
     if not newcomer.brought_by:
         return "it is not known what brings it"
-    if policy.transitive == "new" or candidate.replaceable:
+    if policy.transitive == "new":
         return ""
+    # The project can only drop what it asks for: without a reason to, a failure would be noise.
     if any(name in failing for name in newcomer.brought_by):
         return ""
     return f"it comes with {_names(newcomer.brought_by)}, which alone can drop it"

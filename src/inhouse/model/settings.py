@@ -18,7 +18,7 @@ AlsoFail = Literal[
     "policy-changed",
     "unknown",
 ]
-Transitive = Literal["alternative", "new", "all", "none"]
+Transitive = Literal["together", "new", "all", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,7 @@ class GatePolicy:
     stale_years: int | None = None
     max_new: int | None = None
     groups: tuple[str, ...] = ("runtime",)
-    transitive: Transitive = "alternative"
+    transitive: Transitive = "together"
     identity: Literal["name", "major"] = "name"
     allow_from: Literal["head", "base"] = "head"
 

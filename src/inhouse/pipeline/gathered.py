@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # most projects have taken nothing in-house
 _SLICE_LINES = 12_000
 _SLICE_MODULES = 30
 _NOTHING_SEEN = "the project's sources import none of its packages, so they may not be all of it"
+NOT_READ: Maybe[Usage] = Missing("nothing new is small, so the project's sources were not read")
 _UNMEASURED = "its import packages are not known: "
 
 
@@ -59,18 +60,23 @@ def gather(
     recorded: tuple[Recorded, ...] = (),
     *,
     upkeep: bool = True,
+    worth_reading: Callable[[Node, Maybe[Measurement]], bool] | None = None,
 ) -> Gathered:
     """Measure the packages, find their use, slices, upkeep and advisories.
 
     `recorded` are the ledger entries whose origins are to be looked at; without `upkeep` no index
-    is asked about releases.
+    is asked about releases. The project's sources are only read where some package is
+    `worth_reading` them for.
     """
     nodes = graph.graph.nodes
     advisories = _Advisories(project, nodes, [(e.entry.name, e.entry.version) for e in recorded])
     measured = distributions.measure_all(nodes)
     names = {key: found.measurement for key, found in measured.items()}
-    distributions.progress.stage("reading the project's sources")
-    uses, notes = _uses(project, nodes, names)
+    if worth_reading is None or any(worth_reading(node, names[node.key]) for node in nodes):
+        distributions.progress.stage("reading the project's sources")
+        uses, notes = _uses(project, nodes, names)
+    else:
+        uses, notes = {node.key: NOT_READ for node in nodes}, ()
     distributions.progress.stage("finding the used parts")
     for node in nodes:
         if node.direct and _is_used(uses[node.key]):

@@ -19,7 +19,7 @@ from inhouse.model.requirement_text import requirement
 from inhouse.model.target import Target
 from inhouse.pipeline.distributions import Distributions
 from inhouse.pipeline.examined import Examined
-from inhouse.pipeline.gathered import Gathered, gather
+from inhouse.pipeline.gathered import NOT_READ, Gathered, gather
 from inhouse.pipeline.linked import Linked
 from inhouse.pipeline.project import OpenProject
 from inhouse.pipeline.verdicts import judge
@@ -70,7 +70,8 @@ def not_used_yet(gathered: Gathered) -> Gathered:
     """Take finding no use for what it is before a package is added: nothing to judge by."""
     evidence = {
         key: found
-        if not isinstance(found.usage, Missing) and found.usage.imported
+        if found.usage == NOT_READ
+        or (not isinstance(found.usage, Missing) and found.usage.imported)
         else replace(found, usage=Missing("the project does not use it yet"))
         for key, found in gathered.evidence.items()
     }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from inhouse.errors import InputError
 from inhouse.gate.delta import Release, delta
+from inhouse.lockfiles._choose import candidates
 from inhouse.model.gate import Finding, GateReport
 from inhouse.model.lock import Manifest, Note
 from inhouse.model.progress import Progress
@@ -65,13 +66,13 @@ class _Gate:
         files = self.head.files
         if not all(self.base.holds(rel, files.read(rel)) for rel in found if files.exists(rel)):
             return None
-        if not set(self.base.side.maybe_locks()) <= set(found):
+        if not set(candidates(self.base.side.near())) <= set(found):
             return None
         names: frozenset[str] | None = None
         if self.chosen.allowances:
             locks = [self.head.parsed(name) for name in self.head.locks()]
             names = frozenset(name for lock in locks for name, _ in releases(lock))
-        return self._answer((), (), names, self.head.locks() if len(found) < 2 else found)
+        return self._answer((), (), names, found)
 
     def compared(self, progress: Progress) -> GateOutcome:
         """Return the answer after reading the locks of both sides."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from inhouse.gate.candidate import Candidate
 from inhouse.gate.delta import Release
-from inhouse.model.graph import DependencyGraph, key_of
+from inhouse.model.evidence import Maybe, Measurement, Missing
+from inhouse.model.graph import DependencyGraph, Node, key_of
 from inhouse.model.lock import LockedPackage, Note
 from inhouse.model.progress import Progress
 from inhouse.model.settings import GatePolicy
@@ -16,7 +18,7 @@ from inhouse.pipeline.distributions import MISMATCH, Distributions
 from inhouse.pipeline.gathered import gather
 from inhouse.pipeline.gating.base_side import BaseSide, declared
 from inhouse.pipeline.gating.candidates import candidate_of, unseen
-from inhouse.pipeline.gating.graphs import Bringers, bringers, graph_of, only
+from inhouse.pipeline.gating.graphs import Bringers, bringers, graph_of, groups_of, only
 from inhouse.pipeline.gating.origins import Origins
 from inhouse.pipeline.newcomer import not_used_yet
 from inhouse.pipeline.project import OpenProject
@@ -54,7 +56,15 @@ def newcomers_of(
         foreign = _foreign(project, kept, origins)
         part = only(graph, kept - foreign.keys(), project.lock)
         policy = project.settings.gate
-        gathered = not_used_yet(gather(project, part, distributions, upkeep=_wants_upkeep(policy)))
+        gathered = not_used_yet(
+            gather(
+                project,
+                part,
+                distributions,
+                upkeep=_wants_upkeep(policy),
+                worth_reading=partial(_may_fail, project),
+            )
+        )
     finally:
         distributions.close()
     judged = judge(project, part, gathered, _today())
@@ -113,6 +123,20 @@ def _foreign(project: OpenProject, keys: frozenset[str], origins: Origins) -> di
         if host is not None:
             found[key] = host
     return found
+
+
+def _may_fail(project: OpenProject, node: Node, measured: Maybe[Measurement]) -> bool:
+    """Tell whether the use of a package can decide about it: it is direct, and may be tiny."""
+    policy = project.settings.gate
+    groups = {"*", *groups_of(node, project.lock_name or "", project.lock.format)}
+    if not node.direct or not groups.intersection(policy.groups):
+        return False
+    rule = project.catalogue.get(str(node.package.name))
+    if rule is not None and rule.tier in policy.tiers:
+        return True
+    if isinstance(measured, Missing) or isinstance(measured.sloc, Missing):
+        return False
+    return "micro" in policy.tiers and measured.sloc <= project.settings.thresholds.sloc
 
 
 def _wants_upkeep(policy: GatePolicy) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ from inhouse.tree.committed import Committed
 from inhouse.workspace import MAX_FILE_BYTES, MAX_LOCK_BYTES, Workspace
 
 PYPROJECT = "pyproject.toml"
-_INCLUDES = re.compile(r"^[ \t]*(?:-r|-c|--requirement|--constraint)\b", re.MULTILINE)
+_INCLUDES = re.compile(r"^[ \t]*(?:-r|-c|--r|--c).*", re.MULTILINE)
+_PLAIN_INCLUDE = re.compile(r"[ \t]*(?:-r|-c|--requirement|--constraint)[ =]+([\w./-]+)[ \t\r]*")
 
 
 class Files(Protocol):
@@ -125,8 +127,24 @@ class Side:
             if known is None or known.FORMAT != requirements.FORMAT:
                 continue
             text = self.text(name)
-            if _INCLUDES.search(text):
-                found |= dict.fromkeys(_included(text, name, self.text))
+            found |= dict.fromkeys(self._included(text, name))
+        return tuple(found)
+
+    def _included(self, text: str, name: str) -> tuple[str, ...]:
+        """Return what a requirements file includes, at any depth, without reading it whole."""
+        found: dict[str, None] = {}
+        waiting = [(text, name)]
+        while waiting:
+            text, place = waiting.pop()
+            for line in _INCLUDES.findall(text):
+                plain = _PLAIN_INCLUDE.fullmatch(line)
+                if plain is None or len(found) > requirements.MAX_FILES:
+                    return _carefully(self.text(name), name, self.text)
+                path = posixpath.normpath(posixpath.join(posixpath.dirname(place), plain[1]))
+                if path in found or path.startswith(("../", "/")) or not self.files.exists(path):
+                    continue
+                found[path] = None
+                waiting.append((self.text(path), path))
         return tuple(found)
 
     def locks(self) -> tuple[str, ...]:
@@ -147,7 +165,7 @@ class Side:
             raise LockfileError(error.place + self.called, error.wrong, error.mend) from error
 
 
-def _included(text: str, name: str, read: Callable[[str], str]) -> tuple[str, ...]:
+def _carefully(text: str, name: str, read: Callable[[str], str]) -> tuple[str, ...]:
     try:
         return tuple(sorted(requirements.files_read(text, name, read)))
     except InputError:
