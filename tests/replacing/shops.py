@@ -48,10 +48,13 @@ if __name__ == "__main__":
 GIT = ("git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
 
 
-def pads(licence: str = "MIT", files: Mapping[str, str] | None = None) -> bytes:
+def pads(
+    licence: str = "MIT", files: Mapping[str, str] | None = None, requires: tuple[str, ...] = ()
+) -> bytes:
     """Return the wheel, with a RECORD that an installer accepts."""
     listed = dict(files or {"pads.py": PADS})
     more = f"License-Expression: {licence}\nLicense-File: LICENSE\n" if licence else ""
+    more += "".join(f"Requires-Dist: {each}\n" for each in requires)
     extra = {"pads-1.0.dist-info/licenses/LICENSE": MIT}
     lines = [f"{path},{_digest(text)},{len(text.encode())}" for path, text in listed.items()]
     lines += ["pads-1.0.dist-info/METADATA,,", "pads-1.0.dist-info/WHEEL,,"]

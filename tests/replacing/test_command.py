@@ -17,8 +17,9 @@ import pytest
 
 from inhouse.codemod.inlining import read_ledger
 from tests.command_line import Done, command, inhouse
+from tests.evidence.archives import sha256, wheel
 from tests.loopback import Loopback
-from tests.replacing.shops import APP, GIT, contents, pads, shop
+from tests.replacing.shops import APP, GIT, PADS, contents, pads, shop
 
 
 @pytest.fixture(scope="module")
@@ -175,6 +176,27 @@ def test_a_plan_changes_nothing_and_is_a_patch_for_git(
     subprocess.run([*GIT, "apply", "-"], cwd=project, input=done.out_bytes, check=True)
     assert "from shop._inhouse.pads import left" in project.joinpath("src/shop/app.py").read_text()
     assert "pads" not in project.joinpath("pyproject.toml").read_text()
+
+
+def test_what_a_package_asks_for_and_never_imports_is_asked_for_by_its_copy(
+    tmp_path: Path, cache: Path
+) -> None:
+    code = f"{PADS}\n\ndef more():\n    import spare\n"
+    data = pads(files={"pads.py": code}, requires=("zones>=1", "spare"))
+    pins = f"pads==1.0 --hash=sha256:{sha256(data)}\n    # via shop\n"
+    with Loopback() as server:
+        for name in ("zones", "spare"):
+            other = wheel(name, "1.0", {f"{name}.py": "A = 1\n"})
+            file = f"{name}-1.0-py3-none-any.whl"
+            server.add(f"/files/{file}", other, ranges=True)
+            link = f"{server.url}/files/{file}#sha256={sha256(other)}"
+            server.add_page(f"/simple/{name}/", [(file, link)])
+            pins += f"{name}==1.0 --hash=sha256:{sha256(other)}\n    # via pads\n"
+        project = shop(tmp_path / "shop", server, data=data, files={"requirements.txt": pins})
+        found = only(replaced(project, server, cache, *PLAN))
+    assert found["status"] == "planned", found
+    assert found["requires"] == ["zones>=1"]
+    assert found["sheds"] == ["pads==1.0", "spare==1.0"]
 
 
 def test_a_setup_file_that_only_names_the_package_needs_no_import(

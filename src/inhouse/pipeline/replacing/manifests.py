@@ -21,6 +21,7 @@ from inhouse.pipeline.replacing.stubs import (
     providers,
     requirement_text,
     stubs_of,
+    unimported,
 )
 from inhouse.pipeline.replacing.subject import Subject
 
@@ -78,7 +79,8 @@ def settle(subject: Subject, draft: Draft, overlay: Overlay) -> Settled:
     if left:
         return Settled(left=tuple(left), requires=(), sheds=(), notes=tuple(notes))
     added: list[str] = []
-    keys = tuple(sorted({key for key in needed.values() if key is not None}))
+    implied = unimported(subject) if draft.strategy in ("slice", "vendor") else ()
+    keys = tuple(sorted({*(key for key in needed.values() if key is not None), *implied}))
     for key in keys:
         provider = key.partition("==")[0]
         if provider == name or any(
@@ -86,6 +88,8 @@ def settle(subject: Subject, draft: Draft, overlay: Overlay) -> Settled:
         ):
             continue
         text = requirement_text(subject, provider)
+        if text is None and key in implied:
+            continue
         if text is None:
             notes.append(f"its code uses {provider} where that is installed, as before")
             continue

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
+from inhouse.evidence.contents import UnreadableError
 from inhouse.model.evidence import Missing
 from inhouse.model.graph import Node
 from inhouse.model.taken import Owned
@@ -119,4 +121,30 @@ def declared(subject: Subject, owned: Owned) -> tuple[str, ...]:
         line = rb"^[ \t]*(?:import|from)[ \t]+%s\b" % re.escape(name.encode())
         if name not in subject.import_names and re.search(line, text, re.MULTILINE):
             found.append(name)
+    return tuple(found)
+
+
+def unimported(subject: Subject) -> tuple[str, ...]:
+    """Return the keys of packages that this one asks for and no code of it imports.
+
+    They are there for what they hold, as time zones or certificates do, or for a plug-in: whoever
+    takes the code needs them as before.
+    """
+    contents, measured = subject.contents, subject.examined.gathered.measured
+    if contents is None:
+        return ()
+    code = b""
+    for entry in contents.entries:
+        with suppress(UnreadableError):
+            code += contents.read(entry.path) + b"\n" if entry.path.endswith(".py") else b""
+    found = []
+    for edge in subject.examined.graph.graph.edges:
+        facts = measured[edge.child].measurement if edge.child in measured else None
+        if edge.parent != subject.standing.key or facts is None or isinstance(facts, Missing):
+            continue
+        if isinstance(facts.import_names, Missing) or not facts.import_names:
+            continue
+        names = b"|".join(re.escape(each.encode()) for each in facts.import_names)
+        if not re.search(rb"\b(?:import|from)[ \t(]+(?:[\w., \t]+,[ \t]*)?(?:%s)\b" % names, code):
+            found.append(edge.child)
     return tuple(found)
