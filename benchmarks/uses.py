@@ -39,7 +39,7 @@ def normalized(name: str) -> str:
     ),
     Use(
         pin="humanize==4.12.3",
-        strategy="slice",
+        strategy="snippet",
         source="""\
 from humanize import naturalsize
 

@@ -88,7 +88,8 @@ def compare(
         for done, script in enumerate(scripts):
             if progress is not None:
                 progress.stage("running both sides", done, len(scripts))
-            left = started + run.preparing + budget.seconds - time.monotonic()
+            passed = time.monotonic() - started
+            left = min(run.preparing, budget.seconds) + budget.seconds - passed
             if left < -OVERDUE * budget.seconds and script.symbol in run.found:
                 continue  # trials that only a limit ends have used up all time
             # Without holes there is one case, which takes no time to speak of.
@@ -120,6 +121,7 @@ class _Run:
         self._confirmed: dict[tuple[str, ...], bool] = {}
         self._pools: Pools = {}
         self._asked: Counter[tuple[str, ...]] = Counter()
+        self._generated = False
         self.preparing = 0.0  # seconds in which inputs were made, none of the scripts' time
 
     def close(self) -> None:
@@ -132,14 +134,15 @@ class _Run:
         self.found.setdefault(script.symbol, []).append(found)
         inputs = Inputs(script, self._budget.seed, self._pools)
         self._batch(script, inputs.first(), found)
-        if script.holes and not self._hopeless(found):
+        if script.holes and not self._hopeless(found) and (seconds > 0 or not self._generated):
+            self._generated = True
             inputs.learn(self._accepted(script, inputs.pilot()))
             size = min(32, self._budget.cases)
             began = time.monotonic()
             made = inputs.generated(self._budget.cases)
             self.preparing += time.monotonic() - began
             ends += time.monotonic() - began
-            while made:  # on a busy machine too, some of them are tried
+            while made:  # on a busy machine too some of them are tried
                 self._batch(script, made[:size], found)
                 made, size = made[size:], 128
                 if time.monotonic() > ends or self._done(found):
