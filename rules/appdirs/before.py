@@ -1,0 +1,11 @@
+"""Prints where a program keeps its files."""
+
+import os
+
+import appdirs
+from appdirs import AppDirs
+
+os.environ["XDG_CONFIG_HOME"] = "/settings"
+dirs = AppDirs("shop", "me", version="1.0")
+print(appdirs.user_config_dir("shop"), dirs.user_config_dir)
+print(appdirs.user_log_dir("shop") == os.path.join(appdirs.user_cache_dir("shop"), "log"))
