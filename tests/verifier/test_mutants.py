@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from inhouse.model.recorded import Kills, RecordedTest
 from inhouse.verifier.mutants import mutants_of
-from inhouse.verifier.mutants_run import killed
+from inhouse.verifier.mutants_run import killed, unsteady
 
 
 def whats(source: str, **only: tuple[str, ...]) -> list[str]:
@@ -187,3 +188,19 @@ def test_what_a_mutant_destroys_stays_in_its_process(tmp_path: Path) -> None:
     assert kills.green == {0, 1}
     by_what = dict(zip([each.what for each in kills.mutants], kills.by, strict=True))
     assert by_what["a condition negated"] == {0}
+
+
+def test_what_depends_on_the_order_of_sets_is_told(tmp_path: Path) -> None:
+    source = b"def order(*a):\n    return list(set(a))\ndef loop(a): return a\n"
+    (tmp_path / "own.py").write_bytes(source)
+    tests = [
+        replace(recorded("order('a', 'b', 'c', 'd')", expected), imports=("from own import order",))
+        for expected in ("['a', 'b', 'c', 'd']", "['b', 'a', 'c', 'd']")
+    ]
+    tests.append(
+        replace(recorded("sorted(order('b', 'a'))", "['a', 'b']"), imports=tests[0].imports)
+    )
+    found = unsteady(
+        tests, {"own": source}, python=Path(sys.executable), paths=[tmp_path], site=False
+    )
+    assert found == {0, 1}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from inhouse.model.proof import CaseOrigin
 
@@ -76,6 +77,16 @@ class Kills:
         """Return the share of mutants that some of the tests notice; 1.0 where there are none."""
         killed = [by for by in self.by if (by if tests is None else by & tests)]
         return len(killed) / len(self.by) if self.by else 1.0
+
+    def of(self, tests: Sequence[int]) -> Kills:
+        """Return what is known of some tests only, which are counted anew."""
+        places = {test: place for place, test in enumerate(tests)}
+        return replace(
+            self,
+            by=tuple(frozenset(places[t] for t in by if t in places) for by in self.by),
+            green=frozenset(places[t] for t in self.green if t in places),
+            lines=tuple(self.lines[test] for test in tests) if self.lines else (),
+        )
 
     def survivors(self, tests: frozenset[int] | None = None) -> tuple[Mutant, ...]:
         """Return the mutants that none of the tests notices."""

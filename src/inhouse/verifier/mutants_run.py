@@ -25,6 +25,7 @@ _WARM = (
     *("re", "typing", "collections.abc", "functools", "itertools", "enum", "dataclasses"),
     *("datetime", "decimal", "json", "inspect", "copy", "contextlib", "textwrap", "unittest.mock"),
 )
+SEEDS = (1, 2, 3, 5)
 MOST_TESTS = 200  # that come first
 TOTAL = 60.0  # seconds of all processors for the mutants of one package
 
@@ -39,13 +40,14 @@ def killed(
     limits: Limits | None = None,
     total: float = TOTAL,
     site: bool = True,
+    seed: int = 0,
 ) -> Kills:
     """Run every test against every mutant whose lines it runs.
 
     `sources` are the modules that have mutants, by dotted name; `paths` the folders in which they
     and what they need are found. Mutants that there was no time for are left out, and `note`
     says how many. Of very many tests those with lines of their own come first, the rest sees what
-    these let live. Where the child gives no answer no test is green.
+    these let live. `seed` is the one of hashes. Where the child gives no answer no test is green.
     """
     texts = {name: decoded(data) or "" for name, data in sources.items()}
     limits = replace(limits or Limits(), seconds=1.0)
@@ -74,7 +76,7 @@ def killed(
         }
         asked.write_text(json.dumps(request), encoding="utf-8")
         problem = _run(
-            [str(python), "-s", "-S", "-B", str(_CHILD), str(asked), str(told)], work, total
+            [str(python), "-s", "-S", "-B", str(_CHILD), str(asked), str(told)], work, total, seed
         )
         answer = _answer(told)
     if answer is None:
@@ -103,11 +105,32 @@ def check_of(test: RecordedTest) -> dict[str, object]:
     }
 
 
-def _run(argv: list[str], work: Path, total: float) -> str:
+def unsteady(
+    tests: Sequence[RecordedTest],
+    sources: Mapping[str, bytes],
+    *,
+    python: Path,
+    paths: Sequence[Path],
+    site: bool = True,
+) -> frozenset[int]:
+    """Return the tests, by position, that do not hold whatever the order of sets is."""
+    runs = [
+        killed(tests, (), sources, python=python, paths=paths, total=5.0, site=site, seed=seed)
+        for seed in SEEDS
+    ]
+    answered = [run.green for run in runs if not run.note]
+    return (
+        frozenset(range(len(tests))) - frozenset.intersection(*answered)
+        if answered
+        else frozenset()
+    )
+
+
+def _run(argv: list[str], work: Path, total: float, seed: int = 0) -> str:
     process = subprocess.Popen(  # noqa: S603  the interpreter of the environment
         argv,
         cwd=work,
-        env=bare_environment(work),
+        env={**bare_environment(work), "PYTHONHASHSEED": str(seed)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -34,10 +34,7 @@ def record(
     difference, whose value has no source, that leave files behind, or that are too long to read.
     Of many trials of one script, some are kept, so that there are about `most` in all.
     """
-    by_script: dict[str, list[Compared]] = {}
-    for each in compared:
-        if each.same and each.known is None and _can_be_shown(each.original):
-            by_script.setdefault(each.trial.script.original, []).append(each)
+    by_script = _grouped(compared)
     share = max(_FEWEST, most // max(1, len(by_script)))
     found: dict[tuple[tuple[str, ...], str], RecordedTest] = {}
     for cases in by_script.values():
@@ -48,6 +45,21 @@ def record(
                 found[test.setup, test.call] = test
                 left -= 1
     return tuple(found.values())
+
+
+def worth_recording(compared: Iterable[Compared], most: int = MOST_TESTS) -> tuple[Compared, ...]:
+    """Return the cases among which `record` looks, the best of each script first."""
+    by_script = _grouped(compared)
+    share = max(_FEWEST, most // max(1, len(by_script)))
+    return tuple(each for cases in by_script.values() for each in _spread(cases, share))
+
+
+def _grouped(compared: Iterable[Compared]) -> dict[str, list[Compared]]:
+    by_script: dict[str, list[Compared]] = {}
+    for each in compared:
+        if each.same and each.known is None and _can_be_shown(each.original):
+            by_script.setdefault(each.trial.script.original, []).append(each)
+    return by_script
 
 
 def _can_be_shown(outcome: Outcome) -> bool:

@@ -14,6 +14,7 @@ from inhouse.codemod.contract_tests import (
     style_of_tests,
 )
 from inhouse.codemod.contract_tests.choosing import MOST_LINES, MOST_PER_SYMBOL
+from inhouse.codemod.contract_tests.recording import worth_recording
 from inhouse.codemod.contract_tests.rendering import Style
 from inhouse.model.patch import FileChange
 from inhouse.model.proof import Compared, Trial
@@ -27,11 +28,12 @@ from inhouse.verifier.environment import Environment
 from inhouse.verifier.formatting import formatted
 from inhouse.verifier.matching import Sameness
 from inhouse.verifier.mutants import mutants_of
-from inhouse.verifier.mutants_run import killed
+from inhouse.verifier.mutants_run import killed, unsteady
 from inhouse.verifier.sandbox import Sandbox
 
 _MUTANT_SECONDS = 8.0
 _MUTANTS = 240
+_CHOICES = 3  # until what depends on the order of sets is left out
 
 
 def add_tests(
@@ -46,15 +48,15 @@ def add_tests(
     """Put the test file into the overlay and return how many tests it holds."""
     owned = draft.owned
     closer = _looked_at(observed(compared), sandboxes)
+    likely = worth_recording([*compared, *closer])
     with Sandbox(environment.python, abroad=True) as there:
-        steady = held_elsewhere([*compared, *closer], there)
+        steady = held_elsewhere(likely, there)
     tests = record(steady, owned.modules if owned is not None else ())
     if not tests:
         return 0
     kills = _kills(tests, draft, environment, folder)
     lines = _room(owned.lines if owned is not None else 0)
-    chosen = choose(tests, kills, most=max(MOST_PER_SYMBOL, lines // 5), lines=lines)
-    kept = [tests[index] for index in chosen]
+    kept = _chosen(tests, kills, lines, draft, environment, folder)
     if not kept:
         return 0
     name = subject.standing.name
@@ -73,6 +75,30 @@ def add_tests(
     shaped = formatted({path: text.encode()}, project.workspace.root, place)
     overlay.apply([FileChange(path=path, before=before, after=shaped[path])])
     return len(kept)
+
+
+def _chosen(
+    tests: Sequence[RecordedTest],
+    kills: Kills | None,
+    lines: int,
+    draft: Draft,
+    environment: Environment,
+    folder: Path,
+) -> list[RecordedTest]:
+    """Return the chosen tests, none of which depends on the order of a set."""
+    left, most = list(tests), max(MOST_PER_SYMBOL, lines // 5)
+    for _ in range(_CHOICES):
+        kept = [left[index] for index in choose(left, kills, most=most, lines=lines)]
+        moving = unsteady(
+            kept, owned_modules(draft), python=environment.python, paths=[folder, environment.site]
+        )
+        if not moving:
+            return kept
+        bad = {id(kept[index]) for index in moving}
+        good = [index for index, test in enumerate(left) if id(test) not in bad]
+        left = [left[index] for index in good]
+        kills = kills and kills.of(good)
+    return [test for test in kept if id(test) not in bad]
 
 
 def _room(lines: int) -> int:
