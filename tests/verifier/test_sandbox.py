@@ -40,6 +40,9 @@ Write = Callable[..., Path]
         ("__import__('os').execv('/bin/true', ['true'])", "started a process"),
         ("__import__('os').kill(1, 0)", "sent a signal"),
         ("__import__('resource').setrlimit(0, (1, 1))", "changed a limit"),
+        ("open(0).read()", "opened a descriptor that is not its own"),
+        ("open(True, 'w').close()", "opened a descriptor that is not its own"),
+        ("open(77)", "opened a descriptor that is not its own"),
     ],
 )
 def test_what_is_forbidden_is_stopped_and_named(run: Run, last: str, why: str) -> None:
@@ -291,6 +294,18 @@ def test_another_machine_gives_other_answers(module: Write, boxes: Boxes, asked:
     assert answer.kind == "value"
     assert there.run([trial], "original") != (answer,)
     assert here.run([trial], "original") == (answer,)
+
+
+def test_a_descriptor_of_its_own_may_be_opened(run: Run) -> None:
+    text = """
+import os, tempfile
+def f():
+    with os.fdopen(os.open("a", os.O_RDWR | os.O_CREAT), "w") as file:
+        file.write("x")
+    with tempfile.TemporaryFile("w+") as file:
+        return open("a").read()
+"""
+    assert run("lib.f()", text).literal == "'x'"
 
 
 def test_a_changed_environment_and_folder_are_put_back(module: Write, boxes: Boxes) -> None:

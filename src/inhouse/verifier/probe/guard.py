@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # typing is not loaded in the child: the code under test must
     from typing import Any
 
 _realpath, _fsdecode, _getframe = os.path.realpath, os.fsdecode, sys._getframe
+_fstat = os.fstat
+_DESCRIPTORS = 512  # more are not looked at, and more cannot be opened
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _PROCESSES = {
     "subprocess.Popen",
@@ -75,14 +77,20 @@ class Guard:
         self.folder = os.path.realpath(folder)
         self.broken = ""
         self.inside = False
+        self.given: set[int] = set()  # descriptors that were open before the code ran
 
     def install(self) -> None:
         """Watch from now on; cannot be undone."""
+        self.given = set(filter(_is_open, range(_DESCRIPTORS)))
         sys.addaudithook(self.hook)
 
     def hook(self, event: Any, arguments: Any) -> None:
         """Refuse an event, or let it pass."""
-        if event == "open":
+        if event == "open" and isinstance(arguments[0], int):
+            # A number for a file name: elsewhere it closes what a test runner has open.
+            if arguments[0] in self.given or not _is_open(arguments[0]):
+                self._refuse("opened a descriptor that is not its own: %d" % arguments[0])
+        elif event == "open":
             if not self.inside and not self._may_open(arguments):
                 self._refuse("wrote outside its folder: %.200s" % (arguments[0],))
         elif event in _PROCESSES:
@@ -105,8 +113,6 @@ class Guard:
 
     def _may_open(self, arguments: Any) -> bool:
         path, mode, flags = arguments
-        if isinstance(path, int):
-            return True
         if isinstance(mode, str):
             writes = any(letter in mode for letter in "wax+")
         else:
@@ -126,6 +132,14 @@ class Guard:
         return found == self.folder or found.startswith(self.folder + "/") or found == "/dev/null"
 
 
+def _is_open(descriptor: int) -> bool:
+    try:
+        _fstat(descriptor)
+    except (OSError, OverflowError):
+        return False
+    return True
+
+
 def _is_importing() -> bool:
     """Whether a module is being loaded: there, a refusal that the module survives is fine."""
     frame: types.FrameType | None = _getframe(2)
@@ -143,7 +157,7 @@ def limit(limits: Any) -> None:
     wanted = {
         "RLIMIT_AS": limits["memory"],
         "RLIMIT_FSIZE": limits["file"],
-        "RLIMIT_NOFILE": 512,
+        "RLIMIT_NOFILE": _DESCRIPTORS,
         "RLIMIT_CORE": 0,
         "RLIMIT_NPROC": _running() + limits["processes"],
     }
