@@ -199,6 +199,18 @@ def test_what_a_package_asks_for_and_never_imports_is_asked_for_by_its_copy(
     assert found["sheds"] == ["pads==1.0", "spare==1.0"]
 
 
+def test_code_goes_to_who_imports_it_and_not_to_who_has_a_word_like_it(
+    tmp_path: Path, index: Loopback, cache: Path
+) -> None:
+    test = 'from pads import left\n\n\ndef test():\n    assert left("a", 2) == " a"\n'
+    files = {"src/shop/app.py": 'KEY = {"pads": 1}\n', "tests/__init__.py": ""}
+    files["tests/test_app.py"] = test
+    found = only(replaced(shop(tmp_path / "shop", index, files=files), index, cache, *PLAN))
+    paths = {each["path"] for each in found["files"]}
+    assert "tests/_inhouse/pads.py" in paths
+    assert not any(path.startswith("src/") for path in paths)
+
+
 def test_a_setup_file_that_only_names_the_package_needs_no_import(
     project: Path, index: Loopback, cache: Path
 ) -> None:

@@ -93,7 +93,7 @@ def _home(
     project = subject.examined.project
     manifests = [path for path in project.workspace.config_files() if path.endswith(".toml")]
     return home_of(
-        [each.path for each in places.sites],
+        places.importers,
         overlay.python,
         project.name,
         order.wishes.into,

@@ -105,7 +105,7 @@ def settle(subject: Subject, draft: Draft, overlay: Overlay) -> Settled:
             draft.home.folder,
             dotted=draft.home.dotted,
             packages=_packages(draft.home, owned),
-            users=tuple(each.path for each in draft.places.sites if each.imports or each.uses),
+            users=draft.places.importers,
         )
         overlay.apply(settings.changes)
         left += settings.left

@@ -41,9 +41,22 @@ class Places:
         return tuple(sorted(found))
 
     @property
+    def importers(self) -> tuple[str, ...]:
+        """The files that need owned code at hand; others have a text that reads like its name."""
+        found = [
+            each.path
+            for each in self.sites
+            if each.imports or each.uses or any(one.role in _LEADING for one in each.strings)
+        ]
+        return tuple(found or [each.path for each in self.sites])
+
+    @property
     def count(self) -> int:
         """How many imports, uses and strings there are."""
         return sum(len(each.imports) + len(each.uses) + len(each.strings) for each in self.sites)
+
+
+_LEADING = ("patch-target", "import-name")  # strings that lead to a module
 
 
 def _is_about(sites: FileSites) -> bool:
