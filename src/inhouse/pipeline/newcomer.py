@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from packaging.utils import NormalizedName
+from packaging.version import InvalidVersion, Version
 
 from inhouse.errors import IncompleteError
+from inhouse.evidence.index.project import ProjectPage
 from inhouse.evidence.index.trouble import IndexTroubleError
 from inhouse.model.evidence import Missing
 from inhouse.model.graph import ROOT, DependencyGraph, Edge, Node, Standing, key_of
@@ -91,7 +93,7 @@ def _release(
         except IndexTroubleError as error:
             reasons.append(error.reason)
             continue
-        chosen = version or page.newest
+        chosen = version or page.newest or newest_of(page)
         if chosen is not None and page.of_version(chosen):
             return LockedPackage(
                 name=name,
@@ -102,6 +104,21 @@ def _release(
         reasons.append(f"the index has no release {chosen or 'of it'}")
     why = "; ".join(dict.fromkeys(reasons)) or "no index is configured"
     raise IncompleteError(f"{name} is not in the lock and could not be looked up: {why}")
+
+
+def newest_of(page: ProjectPage) -> str | None:
+    """Return the newest release by its files: a simple index does not say which it is."""
+    found = {file.version for file in page.files if file.version and not file.yanked}
+    known = [version for each in found if (version := _version(each)) is not None]
+    finished = [version for version in known if not version.is_prerelease]
+    return str(max(finished or known, default="")) or None
+
+
+def _version(text: str) -> Version | None:
+    try:
+        return Version(text)
+    except InvalidVersion:
+        return None
 
 
 def _alone(project: OpenProject, package: LockedPackage) -> Linked:

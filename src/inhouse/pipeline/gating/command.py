@@ -64,7 +64,7 @@ class _Gate:
         if not found:
             return None
         files = self.head.files
-        if not all(self.base.holds(rel, files.read(rel)) for rel in found if files.exists(rel)):
+        if not all(files.exists(rel) and self.base.holds(rel, files.read(rel)) for rel in found):
             return None
         if not set(candidates(self.base.side.near())) <= set(found):
             return None
