@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from inhouse.catalogue import Catalogue
     from inhouse.model.rule import Rule
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,6 +47,8 @@ REPLACED = (
 SHOWN = re.compile(r"(<!-- shown: (inhouse [^>]*) -->\n).*?(<!-- end of shown -->)", re.DOTALL)
 BLOCK = re.compile(r"(<!-- help:([\w ]*) -->\n).*?(<!-- end of help -->)", re.DOTALL)
 
+PROOF = ROOT / "rules" / "PROOF.md"
+
 RULES_TOP = """\
 # The rules
 
@@ -59,8 +62,9 @@ project that supports an older one never gets it.
 
 The column *proof* says what stands behind a rule. `contract` means that the folder holds one, which
 `inhouse rules check` runs against the real package and against what takes its place on every
-supported Python, and how many differences it shows. `not run` means that what the rule says was
-written from documentation and sources, and that `inhouse` gives it as advice only.
+supported Python, how many of the package's public names it rewrites, and how many differences it
+shows; [rules/PROOF.md](../rules/PROOF.md) has the figures. `not run` means that what the rule says
+was written from documentation and sources, and that `inhouse` gives it as advice only.
 
 | rule | tier | advice | otherwise | min Python | names covered | proof | what it says |
 |---|---|---|---|---|---|---|---|
@@ -185,18 +189,33 @@ def rules_text() -> str:
             rule.otherwise if covered else "",
             rule.min_python or "",
             count if covered else "",
-            _proof(rule),
+            _proof(catalogue, rule),
             rule.summary.replace("|", "\\|"),
         )
         rows.append("| " + " | ".join(cells) + " |")
     return RULES_TOP.format(count=len(rows)) + "\n".join(rows) + "\n"
 
 
-def _proof(rule: Rule) -> str:
+def _proof(catalogue: Catalogue, rule: Rule) -> str:
+    from inhouse.pipeline.rules import proof_of
+    from inhouse.reports.rulebook.proof_page import coverage
+
     if not rule.complete:
         return "not run"
+    proof = proof_of(catalogue, rule)
+    text = "contract"
+    if proof is not None and proof.public:
+        text += f", {coverage(rule, proof.public).rewritten} of {len(proof.public)} names"
     shown = sum(each.verified for each in rule.differences)
-    return "contract" + (f", {shown} differ" if shown else "")
+    return text + (f", {shown} differ" if shown else "")
+
+
+def proof_text() -> str:
+    """Return rules/PROOF.md from the records of the folders; nothing is run."""
+    from inhouse.catalogue import Catalogue, built_in_folder
+    from inhouse.pipeline.rules_recorded import page_of
+
+    return page_of(Catalogue(), built_in_folder())
 
 
 def picture_text() -> str:
@@ -230,6 +249,7 @@ DETERMINISTIC: dict[str, tuple[Path, Callable[[], str]]] = {
     "gate-schema": (GATE_SCHEMA, gate_schema_text),
     "help": (README, readme_text),
     "rules": (RULES, rules_text),
+    "proof": (PROOF, proof_text),
 }
 
 

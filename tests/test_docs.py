@@ -172,6 +172,7 @@ def test_a_stale_file_is_named_with_its_remedy(tmp_path: Path) -> None:
         "src/inhouse/reports/gate.schema.json: stale; run: python docs/generate.py gate-schema",
         "README.md: stale; run: python docs/generate.py help",
         "docs/rules.md: stale; run: python docs/generate.py rules",
+        "rules/PROOF.md: stale; run: python docs/generate.py proof",
     ]
 
 

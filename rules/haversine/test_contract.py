@@ -63,6 +63,17 @@ def test_normalizing(subject):
     assert subject.haversine((90, 180), (-90, -180)) == pytest.approx(6371.0088 * math.pi)
 
 
+def test_normalizing_keeps_digits_that_sines_would_lose(subject):
+    # Whole turns are taken away exactly; the sine of so large an angle is off by kilometres.
+    turns = 360 * 2.0**40
+    far = (10.25 + turns, 20.5 - turns), (-30.75 - turns, 100.125 + turns)
+    plain = subject.haversine((10.25, 20.5), (-30.75, 100.125))
+    assert subject.haversine(*far, normalize=True) == pytest.approx(plain, abs=1e-6)
+    over = (170 + turns, 20.5), (-30.75, 100.125)
+    plain = subject.haversine((10, -159.5), (-30.75, 100.125))
+    assert subject.haversine(*over, normalize=True) == pytest.approx(plain, abs=1e-6)
+
+
 def test_what_is_no_point(subject):
     for wrong in ((1,), (1, 2, 3)):
         with pytest.raises(ValueError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -27,7 +28,8 @@ _PACKED = Path(__file__).parent / "_rules"
 _CHECKOUT = Path(__file__).parents[2] / "rules"
 # The files of a complete folder beside rule.toml, and the two that only some rules need.
 CONTRACT = "test_contract.py"
-FOLDER = (CONTRACT, "before.py", "after.py", "replacement.py", "rewrites.py")
+FOLDER = (CONTRACT, "before.py", "after.py", "replacement.py", "rewrites.py", "equivalent.toml")
+PROOF = "proof.json"  # what a check of the folder found
 _LONGEST = 200_000  # bytes of such a file
 _KEYS: dict[str, type | tuple[type, ...]] = {
     "schema": int,
@@ -123,20 +125,37 @@ class Catalogue:
     def texts(self, name: str) -> dict[str, str]:
         """Return the texts of the rule's files by file name, rule.toml among them.
 
-        What is not there is left out. RuleError where a file cannot be read as text.
+        What is not there is left out, and so is the record. RuleError where a file is no text.
         """
-        found: dict[str, str] = {}
-        for file in ("rule.toml", *FOLDER):
-            path = self.place(name) / file
-            if not path.is_file():
-                continue
-            try:
-                if path.stat().st_size > _LONGEST:
-                    raise RuleError(str(path), f"is longer than {_LONGEST:,} bytes")
-                found[file] = path.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as error:
-                raise RuleError(str(path), f"cannot be read: {error}") from error
-        return found
+        found = ((file, _text_of(self.place(name) / file)) for file in ("rule.toml", *FOLDER))
+        return {file: text for file, text in found if text is not None}
+
+    def proof(self, name: str) -> str | None:
+        """Return the text of the rule's record, None where there is none."""
+        return _text_of(self.place(name) / PROOF)
+
+
+def write_texts(folder: Path, texts: Mapping[str, str], *, new: bool = False) -> None:
+    """Write files of a rules folder; with `new` the folder must not be there yet (RuleError)."""
+    try:
+        folder.mkdir(parents=True, exist_ok=not new)
+        for file, text in texts.items():
+            (folder / file).write_text(text, encoding="utf-8", newline="\n")
+    except FileExistsError as error:
+        raise RuleError(str(folder), "is there already", "nothing was overwritten") from error
+    except OSError as error:
+        raise RuleError(str(folder), f"cannot be written: {error.strerror}") from error
+
+
+def _text_of(path: Path) -> str | None:
+    if not path.is_file():
+        return None
+    try:
+        if path.stat().st_size > _LONGEST:
+            raise RuleError(str(path), f"is longer than {_LONGEST:,} bytes")
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RuleError(str(path), f"cannot be read: {error}") from error
 
 
 def parse_rule(

@@ -12,10 +12,11 @@ from inhouse.catalogue import Catalogue
 from inhouse.cli.app import run
 from inhouse.errors import UsageError
 from inhouse.pipeline import rules
-from inhouse.pipeline.rules_checked import check
+from inhouse.pipeline.rules_checked import Wanted, check
 from inhouse.pipeline.rules_rewritten import rewritten
 
 HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
+ON_THIS = Wanted(python=HERE)
 CATALOGUE = Catalogue()
 COMPLETE = [rule.id for rule in rules.listed(CATALOGUE, None, "complete")]
 
@@ -28,9 +29,7 @@ class Silent:
 @pytest.mark.index
 @pytest.mark.parametrize("name", ["first", "toml", "cached-property"])
 def test_the_claims_of_a_rule_are_true(name: str) -> None:
-    (found,) = check(
-        CATALOGUE, [rules.one(CATALOGUE, name)], Silent(), python=HERE, codemod=rewritten
-    )
+    (found,) = check(CATALOGUE, [rules.one(CATALOGUE, name)], Silent(), ON_THIS, codemod=rewritten)
     assert found.ok, found
     assert found.codemod is True
     assert found.runs
@@ -48,14 +47,14 @@ def test_a_wrong_claim_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         (folder / path.name).write_text(text.replace("filter(key", "filter(None"), encoding="utf-8")
     (tmp_path / "pyproject.toml").write_text('[tool.inhouse]\nrules = ["tools"]\n')
     catalogue = rules.catalogue_of(tmp_path)
-    (found,) = check(catalogue, [rules.one(catalogue, "first")], Silent(), python=HERE)
+    (found,) = check(catalogue, [rules.one(catalogue, "first")], Silent(), ON_THIS)
     assert not found.ok
     assert any(line.startswith("replacement: ") for line in found.runs[0].failed)
 
 
 def test_an_environment_that_cannot_be_made_is_not_a_failure() -> None:
     rule = rules.one(CATALOGUE, "first")
-    (found,) = check(CATALOGUE, [rule], Silent(), python=HERE, offline=True)
+    (found,) = check(CATALOGUE, [rule], Silent(), Wanted(python=HERE, offline=True))
     if found.ok:
         pytest.skip("everything is in a cache")
     assert found.could_not_run
@@ -73,7 +72,7 @@ def test_names_and_pythons_that_are_not_there() -> None:
         rules.one(CATALOGUE, "frist")
     for wrong in ("new", "3.1", "2.6.9"):
         with pytest.raises(UsageError, match="--python"):
-            check(CATALOGUE, [], Silent(), python=wrong)
+            check(CATALOGUE, [], Silent(), Wanted(python=wrong))
 
 
 def test_list_and_show(capfd: pytest.CaptureFixture[str]) -> None:

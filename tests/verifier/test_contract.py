@@ -124,6 +124,26 @@ def test_pairs_stand_for_the_replacement() -> None:
     assert (done.failed, done.cases) == ((), 1)
 
 
+def test_several_pairs_of_one_call_are_told_apart_by_its_arguments() -> None:
+    text = RULE.replace('to = "_inhouse.capwords"', 'pair = "words"')
+    text += '\n[[symbols]]\nname = "string.capwords"\nstatus = "rewritten"\npair = "parts"\n'
+    text += 'signature = "(s, sep=None)"\n'
+    pairs = "def after_words(s):\n    return s.title()\n\n\n"
+    pairs += "def after_parts(s, sep):\n    return s.split(sep)\n"
+    contract = "def test_words(subject):\n    assert subject.capwords('a b') == 'A B'\n"
+    contract += "    assert subject.capwords('a-b', sep='-') == ['a', 'b']\n"
+    done = run("replacement", {**texts(contract), "rewrites.py": pairs}, text)
+    assert (done.failed, done.cases) == ((), 1)
+
+
+def test_the_public_names_are_those_of_the_package_itself() -> None:
+    found = run("original", texts()).public
+    assert "string.digits" in found
+    assert "string.Template" in found
+    assert not {"string._re", "string.__all__", "string._string"} & set(found)
+    assert run("replacement", texts()).public == ()
+
+
 def test_literals_and_builtins() -> None:
     text = RULE.replace("_inhouse.digits", "(str, None)").replace("_inhouse.capwords", "len")
     contract = "def test_x(subject):\n"

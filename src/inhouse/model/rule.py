@@ -90,3 +90,16 @@ class Rule:
         if self.package or not self.symbols:
             return self.package
         return self.symbols[0].name.split(".")[0]
+
+
+def status_of(rule: Rule, name: str) -> SymbolStatus | None:
+    """Return what a rule does with a dotted name; None where it does not speak of it.
+
+    A name of its own wins over a `.*`, and the longest of those over the others.
+    """
+    found = [each for each in rule.symbols if each.name == name]
+    if not found:
+        below = [each for each in rule.symbols if each.name.endswith(".*")]
+        found = [each for each in below if f"{name}.".startswith(each.name[:-1])]
+        found.sort(key=lambda each: -len(each.name))
+    return found[0].status if found else None

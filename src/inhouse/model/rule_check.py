@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from inhouse.model.rule_proof import Mutation, Proof
+
 Side = Literal["original", "replacement"]
 Outcome = Literal["ok", "failed", "not run"]
 
@@ -27,7 +29,8 @@ class ContractRun:
     """One run of a contract on one side.
 
     `cases` counts what was asked of the subject, `differs` the cases that show a known difference
-    and would fail on the other side. `failed` are one line each; `version` is the package's.
+    and would fail on the other side. `failed` are one line each; `version` is the package's,
+    `public` the names that it offers, both asked of the original only.
     """
 
     side: Side
@@ -35,6 +38,7 @@ class ContractRun:
     differs: int
     failed: tuple[str, ...]
     version: str | None = None
+    public: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,21 +60,33 @@ class PythonCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleCheck:
-    """Everything that was found of one rule; `codemod` is None where it was not asked."""
+    """Everything that was found of one rule; `codemod` is None where it was not asked.
+
+    `files` is the digest of the files that were checked. `public` are the names that the package
+    offers, `unnamed` those of them that the rule does not speak of. `recorded` is there where
+    nothing was run, since nothing changed since that record.
+    """
 
     name: str
     complete: bool
+    files: str = ""
     mistakes: tuple[str, ...] = ()
     runs: tuple[PythonCheck, ...] = ()
     codemod: bool | None = None
+    mutants: tuple[Mutation, ...] = ()
+    public: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
+    recorded: Proof | None = None
 
     @property
     def ok(self) -> bool:
         """Whether nothing was found wrong and everything that should run did."""
-        return not self.mistakes and all(run.outcome == "ok" for run in self.runs)
+        enough = all(each.enough for each in self.mutants)
+        return not self.mistakes and enough and all(run.outcome == "ok" for run in self.runs)
 
     @property
     def could_not_run(self) -> bool:
         """Whether an environment was missing and nothing else is wrong."""
         outcomes = {run.outcome for run in self.runs}
-        return not self.mistakes and "not run" in outcomes and "failed" not in outcomes
+        wrong = self.mistakes or not all(each.enough for each in self.mutants)
+        return not wrong and "not run" in outcomes and "failed" not in outcomes

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from packaging.version import Version
-
 from inhouse.catalogue import Catalogue
-from inhouse.errors import IncompleteError, UsageError
+from inhouse.errors import UsageError
+from inhouse.evidence.store import default_cache_dir
 from inhouse.model.progress import Progress
 from inhouse.model.rule import Rule
-from inhouse.model.rule_check import PythonCheck, RuleCheck
+from inhouse.model.rule_check import RuleCheck
+from inhouse.pipeline.rules_ran import Found, Minor, Subject, dotted, run_on
+from inhouse.pipeline.rules_recorded import Records, unnamed
 from inhouse.rulebook import mistakes_in
-from inhouse.verifier.contract import missing_targets, run_contract, run_program
+from inhouse.rulebook.record import digest_of, read_equivalent
+from inhouse.verifier.contract import missing_targets
+from inhouse.verifier.contract_mutants import Mutated, run_mutants
 from inhouse.verifier.contract_places import Places
 from inhouse.verifier.interpreters import interpreters
 
@@ -29,124 +33,173 @@ _VERSION = re.compile(r"(\d+)\.(\d+)(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class Wanted:
+    """What a check is asked for.
+
+    `newest` asks the index which version is the newest, where else the record says it. `changed`
+    runs only what is not as the record has it; `against_record` counts it as a mistake where a
+    run gives other figures than the record.
+    """
+
+    python: str | None = None
+    offline: bool = False
+    newest: bool = False
+    changed: bool = False
+    against_record: bool = False
+    workers: int = 0  # 0: as many as there are processors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bench:
     """What rules are checked with: the Pythons by minor version, and where environments stand."""
 
-    pythons: Mapping[tuple[int, int], Path]
-    others: Mapping[tuple[int, int], Path]  # older ones, for the targets only
+    pythons: Mapping[Minor, Path]
+    others: Mapping[Minor, Path]  # older ones, for the targets only
     places: Places
-    codemod: Codemod | None = None
+    records: Records
+    wanted: Wanted
+    codemod: Codemod | None
 
 
 def check(
     catalogue: Catalogue,
     rules: Sequence[Rule],
     progress: Progress,
+    wanted: Wanted | None = None,
     *,
-    python: str | None = None,
-    offline: bool = False,
     codemod: Codemod | None = None,
 ) -> tuple[RuleCheck, ...]:
-    """Check rules one after the other; UsageError where there is no such Python."""
+    """Check rules, as many runs at once as there are processors; UsageError for a wrong Python."""
+    wanted = wanted or Wanted()
     every = interpreters()
-    with tempfile.TemporaryDirectory(prefix="inhouse-rules-") as folder:
-        bench = Bench(
-            pythons=_pythons(every, python),
+    workers = wanted.workers or os.cpu_count() or 1
+    with (
+        tempfile.TemporaryDirectory(prefix="inhouse-rules-") as folder,
+        ThreadPoolExecutor(max_workers=workers) as pool,
+    ):
+        keep = default_cache_dir() / "contracts"
+        bench = _Bench(
+            pythons=_pythons(every, wanted.python),
             others=every,
-            places=Places(Path(folder), offline=offline),
+            places=Places(Path(folder), offline=wanted.offline, keep=keep),
+            records=Records(catalogue),
+            wanted=wanted,
             codemod=codemod,
         )
+        begun = [_begin(rule, catalogue.texts(rule.id), bench, pool) for rule in rules]
         found = []
-        for at, rule in enumerate(rules):
-            progress.stage(f"checking {rule.id}", at, len(rules))
-            found.append(check_rule(rule, catalogue.texts(rule.id), bench))
+        for at, each in enumerate(begun):
+            progress.stage(f"checking {each.check.name}", at, len(begun))
+            found.append(_ended(each, bench))
         return tuple(found)
 
 
-def check_rule(rule: Rule, texts: Mapping[str, str], bench: Bench) -> RuleCheck:
-    """Check one rule; nothing is run where its files are not sound."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Begun:
+    """A rule whose files were looked at, and what still runs for it."""
+
+    rule: Rule
+    texts: Mapping[str, str]
+    check: RuleCheck
+    runs: tuple[Future[Found], ...] = ()
+    mutants: Future[Mutated] | None = None
+    oldest: Future[tuple[str, ...]] | None = None
+
+
+def _begin(rule: Rule, texts: Mapping[str, str], bench: _Bench, pool: ThreadPoolExecutor) -> _Begun:
+    """Look at a rule's files; where they are sound, set its runs going."""
     mistakes = [str(each) for each in mistakes_in(rule, texts)]
-    if mistakes or not rule.complete:
-        return RuleCheck(name=rule.id, complete=rule.complete, mistakes=tuple(mistakes))
-    made: bool | None = None
-    if bench.codemod is not None:
-        answer = bench.codemod(rule, texts)
-        made = answer == texts["after.py"].encode("utf-8")
-        if not made:
-            said = answer if isinstance(answer, str) else _first_difference(answer, texts)
-            mistakes.append(f"after.py:1: the codemod does not make it of before.py: {said}")
-    mistakes += _oldest(rule, bench)
-    return RuleCheck(
-        name=rule.id,
-        complete=True,
+    check = RuleCheck(
+        name=rule.id, complete=rule.complete, files=digest_of(texts), mistakes=tuple(mistakes)
+    )
+    begun = _Begun(rule=rule, texts=texts, check=check)
+    record = bench.records.of(rule.id)
+    pins: dict[str, str] = {}
+    if record is not None and not bench.wanted.newest:
+        pins = {run.python: run.version for run in reversed(record.runs)}
+    subject = Subject(rule=rule, texts=texts, places=bench.places, newest=pins)
+    if not rule.complete or (mistakes and not _is_sound_draft(subject, texts)):
+        return begun
+    made = None if subject.draft else _codemod(rule, texts, bench, mistakes)
+    check = replace(check, mistakes=tuple(mistakes), codemod=made)
+    if bench.wanted.changed and not mistakes and bench.records.holds(check):
+        return replace(begun, check=replace(check, recorded=record))
+    pythons = {minor: path for minor, path in bench.pythons.items() if minor >= subject.floor}
+    mutants = None
+    if pythons and not subject.draft:
+        mutants = pool.submit(_mutants, subject, pythons[max(pythons)])
+    return replace(
+        begun,
+        check=check,
+        runs=tuple(pool.submit(run_on, subject, minor, path) for minor, path in pythons.items()),
+        mutants=mutants,
+        oldest=pool.submit(lambda: tuple(_oldest(subject, bench))),
+    )
+
+
+def _is_sound_draft(subject: Subject, texts: Mapping[str, str]) -> bool:
+    """Tell whether there is something to run although nothing is rewritten yet."""
+    return subject.draft and {"test_contract.py", "before.py"} <= set(texts)
+
+
+def _ended(begun: _Begun, bench: _Bench) -> RuleCheck:
+    check = begun.check
+    if not begun.runs:
+        return check
+    found = [each.result() for each in begun.runs]
+    mistakes = list(check.mistakes)
+    mutated = begun.mutants.result() if begun.mutants is not None else Mutated()
+    failed = any(run.outcome != "ok" for each in found for run in each.runs)
+    if not failed:  # a contract that does not hold says nothing of mutants
+        mistakes += mutated.mistakes
+    mistakes += begun.oldest.result() if begun.oldest is not None else ()
+    public = next((each.public for each in reversed(found) if each.public), ())
+    check = replace(
+        check,
+        runs=tuple(run for each in found for run in each.runs),
+        mutants=mutated.units,
+        public=public,
+        unnamed=unnamed(begun.rule, public),
         mistakes=tuple(mistakes),
-        runs=tuple(_runs(rule, texts, bench)),
-        codemod=made,
     )
+    if bench.wanted.against_record and check.ok:
+        wrong = bench.records.contradicted(check)
+        check = replace(check, mistakes=(*check.mistakes, *wrong))
+    return check
 
 
-def _runs(rule: Rule, texts: Mapping[str, str], bench: Bench) -> Iterator[PythonCheck]:
-    floor = Version(rule.min_python or "3.0").release[:2]
-    for minor, base in bench.pythons.items():
-        if minor < floor:
-            continue
-        for version in ("", *rule.tested):
-            started = time.monotonic()
-            requirement = f"{rule.id}=={version}" if version else rule.id
-            try:
-                there = bench.places.python(base, (requirement,))
-                bare = bench.places.python(base)
-            except IncompleteError as error:
-                said = (str(error),)
-                yield PythonCheck(
-                    python=_dotted(minor), version=version or None, outcome="not run", failed=said
-                )
-                continue
-            yield _run(rule, texts, (there, bare), _dotted(minor), started)
+def _mutants(subject: Subject, base: Path) -> Mutated:
+    text = subject.texts.get("equivalent.toml", "")
+    equivalent = read_equivalent(text, f"{subject.rule.id}/equivalent.toml")
+    python = subject.places.python(base)
+    return run_mutants(subject.rule, subject.texts, python, equivalent)
 
 
-def _run(
-    rule: Rule, texts: Mapping[str, str], pythons: tuple[Path, Path], minor: str, started: float
-) -> PythonCheck:
-    there, bare = pythons
-    original = run_contract(rule, texts, there, "original")
-    replacement = run_contract(rule, texts, bare, "replacement")
-    failed = [f"original: {line}" for line in original.failed]
-    failed += [f"replacement: {line}" for line in replacement.failed]
-    if not failed and original.cases != replacement.cases:
-        failed.append(f"{original.cases} cases ran on the original, {replacement.cases} did not")
-    printed, wrong = run_program(rule, texts, there, "before.py")
-    after, also_wrong = run_program(rule, texts, bare, "after.py")
-    failed += [line for line in (wrong, also_wrong) if line]
-    if printed != after and not (wrong or also_wrong):
-        failed.append("before.py and after.py print different texts")
-    version, missing = missing_targets(rule, bare)
-    failed += [f"Python {version} has no {name}" for name in missing]
-    return PythonCheck(
-        python=version or minor,
-        version=original.version,
-        outcome="failed" if failed else "ok",
-        cases=replacement.cases,
-        differs=min(original.differs, replacement.differs),
-        failed=tuple(failed),
-        seconds=round(time.monotonic() - started, 2),
-    )
+def _codemod(
+    rule: Rule, texts: Mapping[str, str], bench: _Bench, mistakes: list[str]
+) -> bool | None:
+    if bench.codemod is None or "after.py" not in texts:
+        return None
+    answer = bench.codemod(rule, texts)
+    made = answer == texts["after.py"].encode("utf-8")
+    if not made:
+        said = answer if isinstance(answer, str) else _first_difference(answer, texts)
+        mistakes.append(f"after.py:1: the codemod does not make it of before.py: {said}")
+    return made
 
 
-def _oldest(rule: Rule, bench: Bench) -> Iterator[str]:
+def _oldest(subject: Subject, bench: _Bench) -> Iterator[str]:
     """Yield the targets that the rule's own minimum Python does not have, where it is there."""
-    release = Version(rule.min_python or "3.0").release
-    python = bench.others.get((release[0], release[1] if len(release) > 1 else 0))
-    if python is None:
+    python = bench.others.get(subject.floor)
+    if python is None or subject.draft:
         return
-    version, missing = missing_targets(rule, python)
+    version, missing = missing_targets(subject.rule, python)
     for name in missing:
-        yield f"rule.toml:1: min-python is {rule.min_python}, but Python {version} has no {name}"
+        said = f"min-python is {subject.rule.min_python}, but Python {version} has no {name}"
+        yield f"rule.toml:1: {said}"
 
 
-def _pythons(
-    every: Mapping[tuple[int, int], Path], asked: str | None
-) -> Mapping[tuple[int, int], Path]:
+def _pythons(every: Mapping[Minor, Path], asked: str | None) -> Mapping[Minor, Path]:
     if asked is None:
         return {minor: path for minor, path in every.items() if OLDEST <= minor <= NEWEST}
     match = _VERSION.fullmatch(asked)
@@ -154,7 +207,7 @@ def _pythons(
         raise UsageError(f"--python {asked!r}: give a version such as 3.12")
     minor = int(match[1]), int(match[2])
     if minor not in every:
-        there = ", ".join(_dotted(each) for each in every)
+        there = ", ".join(dotted(each) for each in every)
         raise UsageError(f"--python {asked}: it is not on this machine; there are {there}")
     return {minor: every[minor]}
 
@@ -166,7 +219,3 @@ def _first_difference(made: bytes, texts: Mapping[str, str]) -> str:
         if one != other:
             return f"line {at} is {one!r}"
     return f"it has {len(ours)} lines, not {len(wanted)}"
-
-
-def _dotted(minor: tuple[int, int]) -> str:
-    return f"{minor[0]}.{minor[1]}"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from inhouse.model.rule import Rule
 from inhouse.model.rule_check import Mistake
-from inhouse.rulebook import contract, pairs, programs, replacement, table
+from inhouse.rulebook import contract, draft, pairs, programs, replacement, table
 from inhouse.rulebook.source import Source, parse_source
 
 _ALWAYS = ("test_contract.py", "before.py", "after.py")
@@ -30,6 +30,7 @@ def mistakes_in(rule: Rule, texts: Mapping[str, str]) -> tuple[Mistake, ...]:
         else:
             sources[file] = parsed
     found += _absent(rule, texts)
+    found += draft.mistakes(rule, sources)
     found += table.mistakes(rule, texts.get("rule.toml", ""), sources)
     for file, look in (
         ("test_contract.py", contract.mistakes),

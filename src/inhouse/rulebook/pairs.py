@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from inhouse.model.rule import Rule, RuleSymbol
 from inhouse.model.rule_check import Mistake
-from inhouse.rulebook.source import Function, Source, dotted, parameters
+from inhouse.rulebook.source import Function, Source, dotted, parameters, parse_source
 
 _SIDES = ("before_", "after_")
 
@@ -36,6 +36,19 @@ def mistakes(rule: Rule, source: Source) -> Iterator[Mistake]:
             yield from _pattern(source, before, symbol)
         if before is not None and after is not None and parameters(before) != parameters(after):
             yield source.mistake(after, f"{after.name} takes other parameters than {before.name}")
+
+
+def replaced_calls(text: str) -> dict[str, str]:
+    """Return the second expression of each pair as source; what is no pair is left out."""
+    source = parse_source("rewrites.py", text)
+    if isinstance(source, Mistake):
+        return {}
+    found = {}
+    for name, function in source.functions().items():
+        expression = answer(function)
+        if name.startswith("after_") and expression is not None:
+            found[name.removeprefix("after_")] = ast.unparse(expression)
+    return found
 
 
 def answer(function: Function) -> ast.expr | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -17,6 +18,9 @@ OWNER = "app"  # the package whose `_inhouse` folder holds the owned code of the
 _PLUGIN = Path(__file__).with_name("contract_plugin.py")
 # -I keeps the user's variables and folders out, and the current folder too: it is put back.
 _HERE = "import sys, runpy; sys.path.insert(0, '.'); "
+_THERE = "import site; sys.path.insert(1, {0!r}); site.addsitedir({0!r}); "
+# What decides what a check finds, beside the rule itself.
+_CHECKER = ("contract*.py", "mutants.py", "mutants_faults.py", "mutants_ground.py")
 _TARGETS = """
 import builtins, importlib, json, sys
 missing = []
@@ -37,19 +41,20 @@ print(json.dumps([sys.version.split()[0], missing]))
 """
 
 
-def run_contract(rule: Rule, texts: Mapping[str, str], python: Path, side: Side) -> ContractRun:
+def run_contract(
+    rule: Rule, texts: Mapping[str, str], python: Path, side: Side, packages: Path | None = None
+) -> ContractRun:
     """Run test_contract.py on one side with an interpreter that has pytest.
 
-    For the side "original" it has the package too. What goes wrong is a line of `failed`.
+    For the side "original" the package is there too, or in the folder `packages`. What goes wrong
+    is a line of `failed`.
     """
     with laid_out(rule, texts) as folder:
-        (folder / "contract.json").write_text(json.dumps(_job(rule, side)), encoding="utf-8")
-        (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
-        plugin = _PLUGIN.read_text(encoding="utf-8")
-        (folder / "contract_plugin.py").write_text(plugin, encoding="utf-8")
+        prepare(rule, side, folder)
         arguments = ["pytest", "-q", "-p", "contract_plugin", "-p", "no:cacheprovider"]
-        arguments += ["--tb=short", "test_contract.py"]
-        start = f"{_HERE}sys.argv = {arguments!r}; runpy.run_module('pytest', run_name='__main__')"
+        arguments += ["--tb=native", "test_contract.py"]
+        start = f"{_path(packages)}sys.argv = {arguments!r}; "
+        start += "runpy.run_module('pytest', run_name='__main__')"
         ended = run_child([str(python), "-I", "-B", "-c", start], folder)
         outcome = folder / "outcome.json"
         found = _answer(outcome.read_text(encoding="utf-8")) if outcome.is_file() else {}
@@ -64,13 +69,39 @@ def run_contract(rule: Rule, texts: Mapping[str, str], python: Path, side: Side)
         differs=int(found.get("differs", 0)),
         failed=failed,
         version=found.get("version"),
+        public=tuple(map(str, found.get("public", ()))),
     )
 
 
-def run_program(rule: Rule, texts: Mapping[str, str], python: Path, file: str) -> tuple[str, str]:
+def prepare(rule: Rule, side: Side, folder: Path, *, mutants: bool = False) -> None:
+    """Put beside a rule's files what the plug-in needs to build the subject of that side.
+
+    With `mutants` it builds none by itself.
+    """
+    job = json.dumps({**_job(rule, side), "mutants": mutants})
+    (folder / "contract.json").write_text(job, encoding="utf-8")
+    (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
+    plugin = _PLUGIN.read_text(encoding="utf-8")
+    (folder / "contract_plugin.py").write_text(plugin, encoding="utf-8")
+
+
+def checker_digest() -> str:
+    """Return what changes with the code that checks rules."""
+    found = hashlib.sha256()
+    here = Path(__file__).parent
+    for path in sorted({path for each in _CHECKER for path in here.glob(each)}):
+        found.update(path.name.encode() + b"\0" + path.read_text(encoding="utf-8").encode())
+    return found.hexdigest()[:16]
+
+
+def run_program(
+    rule: Rule, texts: Mapping[str, str], python: Path, file: str, packages: Path | None = None
+) -> tuple[str, str]:
     """Run before.py or after.py; return what it printed and what is wrong, "" if nothing is."""
     with laid_out(rule, texts) as folder:
-        start = f"{_HERE}sys.argv = [{file!r}]; runpy.run_path({file!r}, run_name='__main__')"
+        start = (
+            f"{_path(packages)}sys.argv = [{file!r}]; runpy.run_path({file!r}, run_name='__main__')"
+        )
         ended = run_child([str(python), "-I", "-B", "-c", start], folder)
     if ended.code is None:
         return ended.output, f"{file} did not end in time"
@@ -116,11 +147,17 @@ def home_of(rule: Rule) -> str:
     return f"{OWNER}._inhouse.{package}"
 
 
+def _path(packages: Path | None) -> str:
+    return _HERE if packages is None else _HERE + _THERE.format(str(packages))
+
+
 def _job(rule: Rule, side: Side) -> dict[str, Any]:
+    # Of a draft nothing has a replacement yet, so that only the original can be looked at.
+    draft = side == "original" and not any(each.status == "rewritten" for each in rule.symbols)
     provided = [
         {"name": each.name, "to": each.to, "pair": each.pair, "signature": each.signature}
         for each in rule.symbols
-        if each.status == "rewritten"
+        if each.status == "rewritten" or (draft and not each.name.endswith(".*"))
     ]
     return {
         "side": side,
@@ -128,6 +165,7 @@ def _job(rule: Rule, side: Side) -> dict[str, Any]:
         "distribution": rule.id,
         "owned": home_of(rule),
         "symbols": provided,
+        "named": [each.name for each in rule.symbols],
     }
 
 

@@ -8,7 +8,8 @@ throw-away environment. It needs Python 3.8, pytest and `contract.json` in the c
 
 It writes `outcome.json` there:
 
-    {"cases": 12, "differs": 2, "failed": ["test_x: ..."], "version": "0.10.2"}
+    {"cases": 12, "differs": 2, "failed": ["test_x: ..."], "version": "0.10.2",
+     "public": ["toml.dump", "toml.loads"]}
 
 A test that takes `side` shows a difference. It runs twice, the second time told the other side: it
 must fail then, or what it shows is no difference.
@@ -30,7 +31,7 @@ from typing import Any
 import pytest
 
 JOB: dict[str, Any] = {}
-FOUND: dict[str, Any] = {"cases": 0, "differs": 0, "failed": [], "version": None}
+FOUND: dict[str, Any] = {"cases": 0, "differs": 0, "failed": [], "version": None, "public": []}
 OTHER = {"original": "replacement", "replacement": "original"}
 
 
@@ -81,6 +82,7 @@ def build() -> SimpleNamespace:
     rewrites = Path("rewrites.py")
     pairs = pairs_of(rewrites.read_text(encoding="utf-8")) if rewrites.is_file() else {}
     root = SimpleNamespace()
+    shapes: dict[str, list[Any]] = {}
     for symbol in sorted(JOB["symbols"], key=lambda each: each["name"]):
         name = symbol["name"]
         try:
@@ -93,8 +95,26 @@ def build() -> SimpleNamespace:
             wrong = other_signature(value, symbol["signature"])
             if wrong:
                 FOUND["failed"].append(f"{name}: the real signature is {wrong}")
+        shapes.setdefault(name, []).append(value)
+        if not original and len(shapes[name]) > 1:
+            value = one_of(shapes[name])
         put(root, name[len(JOB["package"]) :].lstrip(".").split("."), value)
     return root
+
+
+def one_of(functions: list[Any]) -> Any:
+    """Return a function that calls the first of several pairs that takes the arguments."""
+
+    def call(*args: Any, **keywords: Any) -> Any:
+        for function in functions:
+            try:
+                inspect.signature(function).bind(*args, **keywords)
+            except TypeError:
+                continue
+            return function(*args, **keywords)
+        return functions[0](*args, **keywords)
+
+    return call
 
 
 def put(root: SimpleNamespace, path: list[str], value: Any) -> None:
@@ -151,13 +171,83 @@ def shape(signature: inspect.Signature) -> list[tuple[str, str, bool]]:
     ]
 
 
+def offered(package: str, named: list[str]) -> list[str]:
+    """Return the public names of a package, and of the modules below it that a rule speaks of.
+
+    What a module imports from elsewhere is not its own, unless `__all__` says so. An object that
+    the package itself offers does not count again in a module below.
+    """
+    names = {package: public(importlib.import_module(package))}
+    seen = {id(value) for value in names[package].values()}
+    below = {name.rpartition(".")[0] for name in named if name.startswith(f"{package}.")}
+    for path in sorted(below - {package}):
+        try:
+            module = resolve(path)
+        except Exception:  # noqa: BLE001, S112 - not in this version
+            continue
+        if isinstance(module, ModuleType):
+            own = public(module).items()
+            names[path] = {name: value for name, value in own if id(value) not in seen}
+    found = {f"{path}.{name}" for path, inner in names.items() for name in inner}
+    return sorted(found | {name for name in named if there(name)})
+
+
+def there(name: str) -> bool:
+    """Tell whether a name can be had."""
+    try:
+        resolve(name)
+    except Exception:  # noqa: BLE001 - whatever it is
+        return False
+    return True
+
+
+def public(module: ModuleType) -> dict[str, Any]:
+    """Return what a module offers by name; modules count only where they are made by the code."""
+    listed = getattr(module, "__all__", None)
+    names = list(listed) if listed is not None else dir(module)
+    foreign = set() if listed is not None else imported(module)
+    found: dict[str, Any] = {}
+    for name in map(str, names):
+        if (name.startswith("_") and listed is None) or name in foreign or name in _METADATA:
+            continue
+        try:
+            value = getattr(module, name)
+        except Exception:  # noqa: BLE001, S112 - what is made when asked for may not be there
+            continue
+        if listed is not None or not isinstance(value, ModuleType):
+            found[name] = value
+    return found
+
+
+_METADATA = {"__version__", "__version_info__", "__author__", "__license__", "__email__"}
+
+
+def imported(module: ModuleType) -> set[str]:
+    """Return the names that a module's own text imports from outside its package."""
+    try:
+        text = Path(getattr(module, "__file__", None) or "").read_text(encoding="utf-8")
+        tree = ast.parse(text)
+    except (OSError, SyntaxError, ValueError):
+        return set()
+    root = module.__name__.partition(".")[0]
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and not node.level:
+            names = {alias.asname or alias.name for alias in node.names}
+            found |= set() if (node.module or "").partition(".")[0] == root else names
+    return found
+
+
 def pytest_configure() -> None:
     """Read the job and build the subject before any test is collected."""
     JOB.update(json.loads(Path("contract.json").read_text(encoding="utf-8")))
-    JOB["subject"] = build()
+    if not JOB.get("mutants"):
+        JOB["subject"] = build()
     if JOB["side"] == "original":
         with contextlib.suppress(metadata.PackageNotFoundError):
             FOUND["version"] = metadata.version(JOB["distribution"])
+        with contextlib.suppress(Exception):  # of a module that cannot be looked at, none is known
+            FOUND["public"] = offered(JOB["package"], JOB.get("named", []))
 
 
 @pytest.fixture
@@ -170,7 +260,10 @@ def subject() -> SimpleNamespace:
 def pytest_generate_tests(metafunc: Any) -> None:
     """Run what shows a difference a second time, told the other side."""
     if "side" in metafunc.fixturenames:
-        metafunc.parametrize("side", [JOB["side"], OTHER[JOB["side"]]], ids=["told", "swapped"])
+        both = {"told": JOB["side"], "swapped": OTHER[JOB["side"]]}
+        if JOB.get("mutants"):  # what would hold on the other side says nothing of a fault
+            del both["swapped"]
+        metafunc.parametrize("side", list(both.values()), ids=list(both))
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -203,4 +296,6 @@ def pytest_collectreport(report: Any) -> None:
 
 def pytest_sessionfinish() -> None:
     """Leave what was found where the parent looks for it."""
+    if JOB.get("mutants"):
+        return
     Path("outcome.json").write_text(json.dumps(FOUND), encoding="utf-8")

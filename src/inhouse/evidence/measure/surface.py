@@ -77,11 +77,17 @@ class _Modules:
 
     def offered(self, top: str) -> set[str]:
         """Return the paths of what a module offers; aliases of one thing give one path."""
+        return set(self.importable(top).values())
+
+    def importable(self, top: str) -> dict[str, str]:
+        """Return what a module offers: the path by which callers import it -> where it is."""
         members = self._members(top, set())
         exports = [name for name in self._exports(top, set()) if name not in _METADATA_NAMES]
         names = exports or [name for name in members if not name.startswith("_")]
-        found = (self._identity(f"{top}.{name}", declared=bool(exports)) for name in names)
-        return {path for path in found if path is not None}
+        found = {f"{top}.{name}": "" for name in names}
+        for path in found:
+            found[path] = self._identity(path, declared=bool(exports)) or ""
+        return {path: where for path, where in found.items() if where}
 
     def _identity(self, path: str, *, declared: bool) -> str | None:
         """Return the path of what a name stands for; None where it does not count."""
@@ -149,3 +155,20 @@ class _Modules:
         )
         visitor.visit(ast.Module(body=skeleton.body, type_ignores=[]))
         return visitor.current
+
+
+def offered_names(
+    read: Mapping[str, tuple[Source, ModuleFacts]], import_names: Iterable[str]
+) -> Maybe[tuple[str, ...]]:
+    """Return the public names of the import packages as callers import them, sorted.
+
+    Those that `public_names` counts, but two names of one thing are both given.
+    """
+    tops = [name for name in import_names if name in read]
+    if not tops:
+        return Missing("no module to read the interface from")
+    try:
+        modules = _Modules(skeletons(read, tops), read)
+        return tuple(sorted(name for top in tops for name in modules.importable(top)))
+    except (RecursionError, KeyError, AttributeError, TypeError, ValueError) as error:
+        return Missing(f"the interface cannot be told statically ({type(error).__name__})")

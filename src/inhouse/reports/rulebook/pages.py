@@ -1,36 +1,64 @@
-"""The catalogue and its checks as text for a terminal."""
+"""The catalogue as text for a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
-from inhouse.model.rule import Rule, RuleSymbol
-from inhouse.model.rule_check import PythonCheck, RuleCheck
+from inhouse.model.rule import Rule, RuleSymbol, status_of
+from inhouse.model.rule_proof import Proof
 from inhouse.reports.page import Page
+from inhouse.reports.rulebook.proof_page import Coverage, coverage
 from inhouse.reports.terminal.sheet import Part, Sheet
 from inhouse.reports.terminal.words import counted, listed
 
 _LABEL = 12  # cells of the left column of a rule's card
-_SHOWN = 5  # failures of one run; the JSON holds all
+_WIDE = 110  # cells from which on a rule of the list takes a line
+_KEY = (
+    "names: how many public ones are rewritten, of all. Where nothing stands there, the rule is "
+    "advice that has not been run."
+)
+_ARROW = 40  # cells at most before what takes a name's place
 _STYLES = {"rewritten": "green", "advised": "", "refused": "yellow"}
+_LISTED = 24  # names that a rule does not speak of
 
 
-def list_page(rules: Sequence[Rule], page: Page) -> str:
-    """Return one line per rule: name, advice, whether it is proven, and what it says."""
+def list_page(rules: Sequence[Rule], proofs: Mapping[str, Proof], page: Page) -> str:
+    """Return the rules with advice, oldest Python, names that are covered, and what they say.
+
+    A line each on a wide page, else two.
+    """
     sheet = Sheet(page)
     width = max((sheet.cells(rule.id) for rule in rules), default=0)
+    heads = f"{'rule'.ljust(width)}  advice   Python  names    "
+    wide = sheet.width >= _WIDE
+    lead = heads if wide else f"{heads.rstrip()}"
+    sheet.flow([("what it says", "dim")] if wide else [], hanging=len(lead), lead=(lead, "dim"))
     for rule in rules:
-        state = "complete" if rule.complete else "data"
-        lead = f"{rule.id.ljust(width)}  {rule.advice.ljust(8)}  {state.ljust(8)}  "
-        sheet.flow([(rule.summary, "")], hanging=len(lead), lead=(lead, "bold"))
-    complete = sum(rule.complete for rule in rules)
+        cells = f"{rule.id.ljust(width)}  {rule.advice.ljust(7)}  "
+        cells += f"{(rule.min_python or '').ljust(6)}  "
+        cells += f"{_state(rule, proofs.get(rule.id)).ljust(7)}  "
+        if wide:
+            sheet.flow([(rule.summary, "")], hanging=len(cells), lead=(cells, "bold"))
+        else:
+            sheet.verbatim(cells.rstrip(), "bold")
+            sheet.flow([(rule.summary, "")], indent=2)
     sheet.blank()
-    sheet.flow([(f"{counted(len(rules), 'rule')}, {complete} complete", "")])
+    complete = [rule for rule in rules if _is_proven(rule)]
+    sheet.flow([(f"{counted(len(rules), 'rule')}, {len(complete)} of them complete. {_KEY}", "")])
     return sheet.text()
 
 
-def rule_page(rule: Rule, page: Page) -> str:
-    """Return everything that a rule says."""
+def rule_page(
+    rule: Rule,
+    page: Page,
+    proof: Proof | None = None,
+    pairs: Mapping[str, str] | None = None,
+) -> str:
+    """Return everything that a rule says, and what is on record of it.
+
+    `pairs` are what takes the place of a call, as source, by the name of the pair.
+    """
     sheet = Sheet(page)
     sheet.flow([(rule.id, "bold"), (f"  {rule.tier}, {rule.reason}", "")])
     sheet.flow([(rule.summary, "")])
@@ -45,88 +73,118 @@ def rule_page(rule: Rule, page: Page) -> str:
         _put(sheet, "versions", [(rule.versions, "")])
     if rule.own_lines is not None:
         _put(sheet, "to own", [(counted(rule.own_lines, "line"), "")])
-    _put(sheet, "proof", [(_proof(rule), "")])
+    for at, text in enumerate(_evidence(rule, proof)):
+        _put(sheet, "" if at else "proof", [(text, "")])
+    if proof is not None and proof.public:
+        _put(sheet, "names", [(_covered(coverage(rule, proof.public)), "")])
     _put(sheet, "from", [(rule.origin, "")])
-    _symbols(sheet, rule)
+    for label, lines in (("not when", rule.keep_when), ("see", rule.references)):
+        for at, line in enumerate(lines):
+            _put(sheet, "" if at else label, [(line, "")])
+    _symbols(sheet, rule, pairs or {})
+    _unnamed(sheet, rule, proof)
     for at, difference in enumerate(rule.differences):
         if not at:
             sheet.blank()
         seen = f"shown by {difference.test}" if difference.verified else "reported, not seen"
         _put(sheet, "" if at else "differs", [(difference.text, ""), (f" ({seen})", "dim")])
-    for label, lines in (("not when", rule.keep_when), ("see", rule.references)):
-        for at, line in enumerate(lines):
-            _put(sheet, "" if at else label, [(line, "")])
     return sheet.text()
 
 
-def check_page(checks: Sequence[RuleCheck], page: Page) -> str:
-    """Return one line per rule and Python, what failed below it, and the sum."""
+def made_page(folder: Path, version: str, names: int, unknown: str, known: bool, page: Page) -> str:
+    """Return what was made of a new rule, and how to go on."""
     sheet = Sheet(page)
-    heads = ("rule", "version", "Python", "cases", "differ", "outcome", "seconds")
-    widths = [max([4, *(sheet.cells(each.name) for each in checks)]), 9, 7, -5, -6, 8, -7]
-    sheet.row([(head, "dim") for head in heads], widths)
-    for each in checks:
-        for run in each.runs:
-            sheet.row(_cells(each, run), widths)
-            for line in run.failed[:_SHOWN]:
-                sheet.flow([(line, "red")], indent=4, hanging=6)
-            if len(run.failed) > _SHOWN:
-                sheet.flow([(f"and {len(run.failed) - _SHOWN} more", "red")], indent=4)
-        if not each.runs:
-            state = "no Python" if each.complete else "data"
-            state = "unsound" if each.mistakes else state
-            cells = [(each.name, ""), *[("", "")] * 4, (state, ""), ("", "")]
-            sheet.row(cells, widths)
-        for line in each.mistakes:
-            sheet.flow([(f"rules/{each.name}/{line}", "red")], indent=4, hanging=6)
-    sheet.blank()
-    bad = sum(not each.ok for each in checks)
-    seconds = sum(run.seconds for each in checks for run in each.runs)
-    sheet.flow([(f"{counted(len(checks), 'rule')}, {bad} failed, {seconds:.0f} s", "bold")])
+    sheet.flow([(f"made {folder}", "bold"), (f" from {version}: ", "")])
+    names_of = unknown or f"{counted(names, 'public name')}, each of them refused for now"
+    sheet.flow([(names_of, "")], indent=2)
+    if not known:
+        sheet.flow(
+            [(f'to have it read: rules = ["{folder.parent}"] in [tool.inhouse]', "")], indent=2
+        )
+    sheet.flow([(f"inhouse rules check {folder.name} says what is missing", "")], indent=2)
     return sheet.text()
 
 
-def _cells(check: RuleCheck, run: PythonCheck) -> list[Part]:
-    style = {"ok": "green", "failed": "red"}.get(run.outcome, "yellow")
-    return [
-        (check.name, ""),
-        (run.version or "?", ""),
-        (run.python, ""),
-        (str(run.cases), ""),
-        (str(run.differs), ""),
-        (run.outcome, style),
-        (f"{run.seconds:.1f}", ""),
-    ]
+def _is_proven(rule: Rule) -> bool:
+    return rule.complete and any(each.status == "rewritten" for each in rule.symbols)
 
 
-def _proof(rule: Rule) -> str:
+def _state(rule: Rule, proof: Proof | None) -> str:
     if not rule.complete:
-        return "none: what it says has not been run"
-    shown = sum(each.verified for each in rule.differences)
-    return f"a contract for both sides, {counted(shown, 'difference')} shown; `rules check` runs it"
+        return ""
+    if not _is_proven(rule):
+        return "draft"
+    if proof is None or not proof.public:
+        return "not run"
+    names = coverage(rule, proof.public)
+    return f"{names.rewritten}/{len(proof.public)}"
 
 
-def _symbols(sheet: Sheet, rule: Rule) -> None:
+def _evidence(rule: Rule, proof: Proof | None) -> Iterator[str]:
+    if not rule.complete:
+        yield "none: what it says has not been run"
+        return
+    if not _is_proven(rule):
+        yield "none: a draft, in which nothing is rewritten yet"
+        return
+    if proof is None:
+        yield "a contract for both sides that is not on record; `rules check` runs it"
+        return
+    cases = sum(run.cases for run in proof.runs)
+    differs = sum(run.differs for run in proof.runs)
+    text = f"{listed(proof.versions)} on Python {listed(proof.pythons)}: {cases:,} cases agree"
+    yield text + (f", {differs:,} differ as announced" if differs else "")
+    made = sum(unit.made - unit.equivalent for unit in proof.mutants)
+    checked = f"checked {proof.checked}"
+    if made:
+        killed = sum(unit.killed for unit in proof.mutants)
+        checked = f"{killed} of {made} faults in the replacement are noticed; {checked}"
+    yield checked
+
+
+def _covered(names: Coverage) -> str:
+    every = names.rewritten + names.advised + names.refused + names.unnamed
+    kind = "a full replacement" if names.full else "a partial replacement"
+    parts = [f"{names.rewritten} of {every} public ones rewritten"]
+    parts += [f"{names.advised} advised"] if names.advised else []
+    parts += [f"{names.refused} refused"] if names.refused else []
+    parts += [f"{names.unnamed} not named"] if names.unnamed else []
+    return f"{', '.join(parts)}: {kind}"
+
+
+def _symbols(sheet: Sheet, rule: Rule, pairs: Mapping[str, str]) -> None:
     if not rule.symbols:
         return
     sheet.blank()
     for status in ("rewritten", "advised", "refused"):
         group = [each for each in rule.symbols if each.status == status]
+        width = min(max((sheet.cells(each.name) for each in group), default=0), _ARROW)
         for at, symbol in enumerate(group):
             label = "" if at else status
-            _put(sheet, label, [(symbol.name, _STYLES[status]), (_becomes(rule, symbol), "")])
+            name = symbol.name.ljust(width)
+            after = pairs.get(symbol.pair or "", "")
+            to = after or symbol.to or ("another call" if symbol.pair else rule.target or "")
+            text = _becomes(symbol, to)
+            _put(sheet, label, [(name, _STYLES[status]), (text, "")])
 
 
-def _becomes(rule: Rule, symbol: RuleSymbol) -> str:
+def _unnamed(sheet: Sheet, rule: Rule, proof: Proof | None) -> None:
+    names = [name for name in proof.public if status_of(rule, name) is None] if proof else []
+    if not names:
+        return
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    _put(sheet, "not named", [(", ".join(names[:_LISTED]) + more, "dim")])
+
+
+def _becomes(symbol: RuleSymbol, to: str) -> str:
     if symbol.status == "refused":
-        return f": {symbol.why}" if symbol.why else ""
-    to = symbol.to or ("another call" if symbol.pair else rule.target or "")
+        return f"  {symbol.why}" if symbol.why else ""
     owned = to.removeprefix("_inhouse.")
-    shown = f" → {owned}, owned" if owned != to else f" → {to}"
-    if symbol.keywords is None:
-        return shown
-    words = f"with no keyword but {listed(symbol.keywords)}" if symbol.keywords else "no keywords"
-    return f"{shown} ({words})"
+    shown = f" → {owned}, owned" if owned != to else f" → {to}" if to else ""
+    if symbol.keywords is not None:
+        shown += f", with no keyword but {listed(symbol.keywords)}" if symbol.keywords else ""
+        shown += "" if symbol.keywords else ", without keywords"
+    return shown + (f"; {symbol.why}" if symbol.why else "")
 
 
 def _put(sheet: Sheet, label: str, parts: Sequence[Part]) -> None:
