@@ -132,3 +132,19 @@ def test_a_lock_of_a_change_without_a_manifest_line(shop: Shop) -> None:
     shop.write({"pyproject.toml": pyproject(["old"])})
     done = shop.gate()
     assert done.report["findings"][0]["place"]["file"] == "uv.lock"
+
+
+def test_an_environment_that_the_change_brings_along_is_not_believed(shop: Shop) -> None:
+    site = ".venv/lib/python3.12/site-packages"
+    inflated = "".join(f"def f{n}(x):\n    return x + {n}\n" for n in range(900))
+    installed = {
+        ".venv/pyvenv.cfg": "version = 3.12.1\n",
+        f"{site}/tiny_thing.py": inflated,
+        f"{site}/tiny_thing-1.0.dist-info/METADATA": "Name: tiny-thing\nVersion: 1.0\n",
+        f"{site}/tiny_thing-1.0.dist-info/RECORD": "tiny_thing.py,,\n",
+    }
+    shop.lock(OLD, TINY)
+    shop.write(installed)
+    assert codes(shop.gate()) == []  # installed here, by whoever runs this
+    git(shop.folder, "add", "-f", "-A")
+    assert codes(shop.gate()) == [("tiny-thing", "new-micro")]

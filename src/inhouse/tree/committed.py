@@ -59,6 +59,13 @@ class Committed:
         new = hashlib.sha256 if len(entry.blob) == 64 else hashlib.sha1
         return new(b"blob %d\0" % len(data) + data).hexdigest() == entry.blob
 
+    def tracked_now(self, folder: str) -> bool:
+        """Tell whether git tracks anything in a folder of the working tree."""
+        try:
+            return bool(self.git.ask("ls-files", "-z", "--", folder))
+        except UnaskedError:
+            return True  # then it may well be the change's own
+
     def read(self, path: str, limit: int) -> bytes:
         """Return a file's bytes; InputError where there is none or it has more than `limit`."""
         entry = self._find(path)

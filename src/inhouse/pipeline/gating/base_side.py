@@ -35,6 +35,10 @@ class BaseSide:
         """Tell whether a file has the same bytes here."""
         return self.point is not None and self.point.files.holds(rel, data)
 
+    def is_committed(self, folder: str) -> bool:
+        """Tell whether a folder of the working tree is part of what is judged."""
+        return self.point is not None and self.point.files.tracked_now(folder)
+
     @cached_property
     def locks(self) -> tuple[Lockfile, ...]:
         """All locks, parsed; LockfileError where one cannot be read."""

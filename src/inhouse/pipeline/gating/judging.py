@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from inhouse.catalogue import Catalogue
+from inhouse.evidence.environment import Environment
 from inhouse.model.settings import Settings
 from inhouse.pipeline.gating.base_side import BaseSide
 from inhouse.pipeline.gating.policies import Which
@@ -34,10 +35,19 @@ def as_judged_by(
             project,
             settings=chosen,
             manifest=replace(project.manifest, indexes=indexes),
+            environment=_trusted(project, base),
             catalogue=Catalogue() if left_out else catalogue,
         ),
         left_out,
     )
+
+
+def _trusted(project: OpenProject, base: BaseSide) -> Environment | None:
+    """Return the environment that is installed here, None where the change may have brought it."""
+    found, root = project.environment, project.workspace.root
+    if found is None or project.request.env is not None or not found.root.is_relative_to(root):
+        return found
+    return None if base.is_committed(found.root.relative_to(root).as_posix()) else found
 
 
 def _is_touched(catalogue: Catalogue, name: str, root: Path, base: BaseSide) -> bool:
