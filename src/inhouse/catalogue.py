@@ -48,6 +48,7 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "differences": list,
     "package": str,
     "tested": list,
+    "original-python": str,
 }
 _SYMBOL_KEYS: dict[str, type | tuple[type, ...]] = {
     "name": str,
@@ -189,6 +190,7 @@ def parse_rule(
         package=data.get("package"),
         tested=reader.strings(data, "tested") or (),
         complete=complete,
+        original_python=data.get("original-python"),
     )
     _check_versions(reader, rule)
     if rule.advice in ("stdlib", "snippet") and not rule.symbols:
@@ -201,10 +203,14 @@ def _check_versions(reader: _Reader, rule: Rule) -> None:
         SpecifierSet(rule.versions or "")
     except InvalidSpecifier as error:
         raise reader.error("versions", "is not a version specifier") from error
-    try:
-        Version(rule.min_python or "3")
-    except InvalidVersion as error:
-        raise reader.error("min-python", "is not a version") from error
+    for key, version in (
+        ("min-python", rule.min_python),
+        ("original-python", rule.original_python),
+    ):
+        try:
+            Version(version or "3")
+        except InvalidVersion as error:
+            raise reader.error(key, "is not a version") from error
 
 
 def _symbol(reader: _Reader, data: Any) -> RuleSymbol:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from inhouse.catalogue import Catalogue
+from inhouse.catalogue import Catalogue, write_texts
 from inhouse.cli.app import run
-from inhouse.errors import UsageError
+from inhouse.errors import IncompleteError, UsageError
 from inhouse.pipeline import rules
 from inhouse.pipeline.rules_checked import Wanted, check
+from inhouse.pipeline.rules_ran import Subject
 from inhouse.pipeline.rules_rewritten import rewritten
+from inhouse.verifier.contract_places import Places
+from inhouse.verifier.interpreters import interpreters
 
 HERE = f"{sys.version_info[0]}.{sys.version_info[1]}"
 ON_THIS = Wanted(python=HERE)
@@ -106,3 +110,47 @@ def test_wrong_usage_is_one_line(arguments: list[str], capfd: pytest.CaptureFixt
     assert said.out == ""
     assert said.err.startswith("error: ")
     assert said.err.count("\n") == 1
+
+
+OLD = """\
+schema = 1
+tier = "micro"
+reason = "dead"
+advice = "stdlib"
+summary = "A dict does for what is asked here."
+original-python = "3.9"
+
+[[symbols]]
+name = "attrdict.AttrDict"
+status = "rewritten"
+to = "dict"
+"""
+
+
+@pytest.mark.index
+def test_a_package_that_no_python_of_today_imports_runs_on_an_older_one(tmp_path: Path) -> None:
+    if (3, 9) not in interpreters():
+        pytest.skip("no Python 3.9 on this machine")
+    program = "from attrdict import AttrDict\n\nprint(AttrDict(a=1)['a'])\n"
+    files = {
+        "rule.toml": OLD,
+        "test_contract.py": "def test_it(subject):\n    assert subject.AttrDict(a=1)['a'] == 1\n",
+        "before.py": program,
+        "after.py": "print(dict(a=1)['a'])\n",
+    }
+    write_texts(tmp_path / "attrdict", files, new=True)
+    catalogue = Catalogue((tmp_path,))
+    rule = rules.one(catalogue, "attrdict")
+    (found,) = check(catalogue, [rule], Silent(), ON_THIS, codemod=None)
+    assert found.ok, found
+    assert [(run.cases, run.python[:4]) for run in found.runs] == [(1, HERE)]
+    assert found.runs[0].version
+
+
+def test_an_older_python_that_is_not_there_is_said(tmp_path: Path) -> None:
+    texts = {"rule.toml": OLD}
+    rule = replace(rules.one(CATALOGUE, "first"), original_python="2.1")
+    places = Places(tmp_path)
+    subject = Subject(rule=rule, texts=texts, places=places, newest={}, pythons={})
+    with pytest.raises(IncompleteError, match=r"runs on Python 2\.1 and older only, which is not"):
+        subject.original(Path(sys.executable))

@@ -63,6 +63,8 @@ class Rule:
     advice holds. `summary` is the one sentence that the report says. `package` is the dotted name
     that the symbols begin with, `tested` are versions to run the contract on beside the newest.
     `complete` says that the folder holds a contract, so every claim in it can be run.
+    `original_python` is the newest Python on which the package itself still works, where that is
+    none of today's.
     """
 
     id: str
@@ -83,6 +85,7 @@ class Rule:
     package: str | None = None
     tested: tuple[str, ...] = ()
     complete: bool = False
+    original_python: str | None = None
 
     @property
     def import_package(self) -> str | None:

@@ -117,7 +117,9 @@ def _begin(rule: Rule, texts: Mapping[str, str], bench: _Bench, pool: ThreadPool
     pins: dict[str, str] = {}
     if record is not None and not bench.wanted.newest:
         pins = {run.python: run.version for run in reversed(record.runs)}
-    subject = Subject(rule=rule, texts=texts, places=bench.places, newest=pins)
+    subject = Subject(
+        rule=rule, texts=texts, places=bench.places, newest=pins, pythons=bench.others
+    )
     if not rule.complete or (mistakes and not _is_sound_draft(subject, texts)):
         return begun
     made = None if subject.draft else _codemod(rule, texts, bench, mistakes)

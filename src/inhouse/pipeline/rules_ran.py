@@ -29,12 +29,27 @@ class Subject:
     texts: Mapping[str, str]
     places: Places
     newest: Mapping[str, str]
+    pythons: Mapping[Minor, Path]
 
     @property
     def floor(self) -> Minor:
         """The oldest Python on which what takes the package's place runs."""
         release = Version(self.rule.min_python or "3.0").release
         return release[0], release[1] if len(release) > 1 else 0
+
+    def original(self, base: Path) -> Path:
+        """Return the Python for the package itself: that one, unless the rule names an older.
+
+        IncompleteError where that is not on this machine.
+        """
+        if self.rule.original_python is None:
+            return base
+        release = (*Version(self.rule.original_python).release, 0)
+        found = self.pythons.get((release[0], release[1]))
+        if found is None:
+            said = f"{self.rule.id} runs on Python {self.rule.original_python} and older only"
+            raise IncompleteError(f"{said}, which is not on this machine")
+        return found
 
     @property
     def draft(self) -> bool:
@@ -68,6 +83,7 @@ def run_on(subject: Subject, minor: Minor, base: Path) -> Found:
     started = time.monotonic()
     try:
         python = subject.places.python(base)
+        original = subject.original(base)
     except IncompleteError as error:
         return Found(runs=tuple(_not_run(name, each, error) for each in versions))
     other = None if subject.draft else _replaced(subject, python)
@@ -75,7 +91,7 @@ def run_on(subject: Subject, minor: Minor, base: Path) -> Found:
     public: tuple[str, ...] = ()
     for version in versions:
         try:
-            run, offered = _run(subject, python, base, version, other)
+            run, offered = _run(subject, original, version, other)
         except IncompleteError as error:
             runs.append(_not_run(name, version, error))
             continue
@@ -102,11 +118,12 @@ def _replaced(subject: Subject, python: Path) -> _Replaced:
 
 
 def _run(
-    subject: Subject, python: Path, base: Path, version: str, other: _Replaced | None
+    subject: Subject, base: Path, version: str, other: _Replaced | None
 ) -> tuple[PythonCheck, tuple[str, ...]]:
     rule, texts = subject.rule, subject.texts
     requirement = f"{rule.id}=={version}" if version else rule.id
     packages = subject.places.packages(base, requirement)
+    python = subject.places.python(base)
     original = run_contract(rule, texts, python, "original", packages)
     printed, wrong = run_program(rule, texts, python, "before.py", packages)
     failed = [f"original: {line}" for line in original.failed]
