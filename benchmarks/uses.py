@@ -38,17 +38,6 @@ def normalized(name: str) -> str:
 """,
     ),
     Use(
-        pin="humanize==4.12.3",
-        strategy="snippet",
-        source="""\
-from humanize import naturalsize
-
-
-def label(name: str, size: int) -> str:
-    return f"{name} ({naturalsize(size, binary=True, format='%.2f')})"
-""",
-    ),
-    Use(
         pin="more-itertools==10.7.0",
         strategy="slice",
         source="""\

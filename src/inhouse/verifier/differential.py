@@ -92,8 +92,7 @@ def compare(
             left = min(run.preparing, budget.seconds) + budget.seconds - passed
             if left < -OVERDUE * budget.seconds and script.symbol in run.found:
                 continue  # trials that only a limit ends have used up all time
-            # Without holes there is one case, which takes no time to speak of.
-            sharing = sum(bool(each.holes) for each in scripts[done:])
+            sharing = sum(bool(each.holes) for each in scripts[done:])  # others take no time
             run.script(script, left / max(1, sharing))
     finally:
         run.close()
@@ -140,8 +139,8 @@ class _Run:
             size = min(32, self._budget.cases)
             began = time.monotonic()
             made = inputs.generated(self._budget.cases)
-            self.preparing += time.monotonic() - began
-            ends += time.monotonic() - began
+            took = time.monotonic() - began
+            self.preparing, ends = self.preparing + took, ends + took
             while made:  # on a busy machine too some of them are tried
                 self._batch(script, made[:size], found)
                 made, size = made[size:], 128

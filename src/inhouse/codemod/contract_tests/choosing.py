@@ -11,7 +11,7 @@ from inhouse.model.recorded import Kills, RecordedTest
 
 MOST_PER_SYMBOL = 20
 _FEW = 12  # from which on a test must notice a hundredth of all mutants for the first time
-MOST_LINES = 100  # of tests; head and imports come on top
+MOST_LINES = 150  # of tests; head and imports come on top
 _ORIGINS = {"call site": 0, "contract": 1, "example": 2, "generated": 3}
 
 

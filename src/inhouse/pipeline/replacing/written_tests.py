@@ -106,7 +106,7 @@ def _room(lines: int) -> int:
 
     Between those that anyone reads and those that nobody does.
     """
-    return min(MOST_LINES * 3, max(MOST_LINES, lines))
+    return min(MOST_LINES * 2, max(MOST_LINES, lines))
 
 
 def _looked_at(trials: Sequence[Trial], sandboxes: tuple[Sandbox, Sandbox]) -> tuple[Compared, ...]:
