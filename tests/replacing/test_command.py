@@ -199,6 +199,31 @@ def test_what_a_package_asks_for_and_never_imports_is_asked_for_by_its_copy(
     assert found["sheds"] == ["pads==1.0", "spare==1.0"]
 
 
+def test_what_a_lock_kept_by_hand_still_holds_is_not_said_to_have_left(
+    tmp_path: Path, cache: Path
+) -> None:
+    paths = (
+        "spare.py",
+        *(f"spare-1.0.dist-info/{each}" for each in ("METADATA", "WHEEL", "RECORD")),
+    )
+    record = {paths[3]: "".join(f"{path},,\n" for path in paths)}
+    other = wheel("spare", "1.0", {"spare.py": "A = 1\n"}, extra=record)
+    data = pads(
+        files={"pads.py": f"{PADS}\n\ndef more():\n    import spare\n"}, requires=("spare",)
+    )
+    files = {"requirements.txt": "pads==1.0\nspare==1.0\n"}
+    with Loopback() as server:
+        link = server.add("/files/spare-1.0-py3-none-any.whl", other, ranges=True)
+        server.add_page("/simple/spare/", [("spare-1.0-py3-none-any.whl", link)])
+        project = shop(tmp_path / "shop", server, data=data, files=files)
+        how = ("--strategy", "slice", "--write", "--format", "json")
+        found = only(replaced(project, server, cache, *how))
+    assert found["status"] == "applied", found
+    assert found["sheds"] == ["pads==1.0"]
+    assert "still in the lock: spare==1.0" in found["notes"]
+    assert project.joinpath("requirements.txt").read_text() == "spare==1.0\n"
+
+
 def test_code_goes_to_who_imports_it_and_not_to_who_has_a_word_like_it(
     tmp_path: Path, index: Loopback, cache: Path
 ) -> None:

@@ -62,14 +62,17 @@ def _locked_anew(
         project.workspace.root, name, examined.graph.format, offline=order.request.offline
     )
     command = shlex.join(done.command)
-    if not done.ran:
-        return f"run {command} ({done.message})" if command else done.message, True, ()
+    names = [key.partition("==")[0] for item in planned for key in item.sheds]
+    if not done.ran and command:
+        return f"run {command} ({done.message})", True, ()
+    if not done.ran:  # it is kept by hand: what nothing needs any more stays until it is taken out
+        now = _lock_now(order)
+        return done.message, True, relock.still_locked(names, now) if now is not None else ()
     if not done.ok:
         return done.message, False, ()
     after = _lock_now(order)
     if after is None:
         return f"{command}: its result cannot be read", False, ()
-    names = [key.partition("==")[0] for item in planned for key in item.sheds]
     still = relock.still_locked(names, after)
     moved = relock.moved(before, after)
     text = f"refreshed by {command}"
@@ -97,7 +100,8 @@ def _applied(item: PackageReplaced, said: str, still: tuple[str, ...]) -> Packag
     if said.startswith("refreshed by"):  # what the plan said of the lock is done now
         notes = tuple(note for note in notes if "is written by a tool" not in note)
     if stays:
-        notes = (*notes, f"still in the lock, also elsewhere: {', '.join(stays)}")
+        word = ", also elsewhere" if said.startswith("refreshed by") else ""
+        notes = (*notes, f"still in the lock{word}: {', '.join(stays)}")
     return replace(
         item,
         status="applied",
