@@ -217,6 +217,19 @@ def test_a_file_above_the_limit_is_not_read(repo: Path) -> None:
         found(repo).files.read("uv.lock", 2)
 
 
+@pytest.mark.parametrize("old", [True, False], ids=["old git", "any git"])
+def test_a_repository_that_a_change_brings_along_is_not_opened(
+    repo: Path, old: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files can be committed under any name but .git, with a history that suits the change."""
+    part = repo / "part"
+    shutil.copytree(repo / ".git", part)
+    git(repo, "config", "--file", str(part / "config"), "core.worktree", "..")
+    if not old:  # then git itself refuses
+        monkeypatch.setattr("inhouse.tree.standpoint.posing", lambda _: None)
+    assert "bare" in refused(part) or "without a working tree" in refused(part)
+
+
 def test_programs_that_the_repository_names_are_not_run(repo: Path, tmp_path: Path) -> None:
     ran = tmp_path / "ran"
     for key in ("core.fsmonitor", "core.pager", "core.sshCommand", "diff.external"):

@@ -9,9 +9,10 @@ from typing import Literal
 
 from inhouse.model.file_names import is_configuration
 from inhouse.model.programs import find_program
-from inhouse.tree.git import Git, UnaskedError
+from inhouse.tree.git import Git, UnaskedError, posing
 
 MAX_NESTED = 3  # repositories inside repositories
+_NO_TREE = "this is a git repository without a working tree (bare, or inside .git)"
 _WRITTEN = (".py", ".pyi", ".pyw", ".txt", ".in", ".lock", ".toml", ".cfg", ".ini", ".ipynb")
 
 
@@ -42,6 +43,8 @@ def _state(root: Path, depth: int) -> TreeState:
         return TreeState(kind="none", clean=True, note="not under version control")
     if program is None:
         return _unseen("git is not installed, so what is not committed cannot be seen")
+    if posing(root) is not None:
+        return _unseen(_NO_TREE)
     try:
         return _asked(Git(program, root), depth)
     except UnaskedError as error:
@@ -63,7 +66,7 @@ def _unseen(note: str) -> TreeState:
 def _asked(git: Git, depth: int) -> TreeState:
     inside, prefix = _standing(git)
     if not inside:
-        return _unseen("this is a git repository without a working tree (bare, or inside .git)")
+        return _unseen(_NO_TREE)
     git = git.without_filters()
     status = git.ask(
         *("status", "--porcelain=v1", "-z", "--untracked-files=all", "--no-renames"),

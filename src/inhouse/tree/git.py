@@ -2,6 +2,7 @@
 
 A repository's configuration may name programs: monitors, hooks, filters, pagers, transports.
 Each is switched off by what git is started with; filters by name, as git has no switch for all.
+A folder that looks like a bare repository may be part of what is checked out: it is none of ours.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ _OFF = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "core.untrackedCache=false"),
     *("-c", "core.sshCommand=false"),
+    *("-c", "safe.bareRepository=explicit"),
     *("-c", "status.submoduleSummary=false"),
     *("-c", "protocol.allow=never"),
     *("-c", "credential.helper="),
@@ -34,8 +36,25 @@ _KEYS = (("clean", ""), ("smudge", ""), ("process", ""), ("required", "false"))
 _OVERRIDES_SINCE = (2, 31)  # the first git that takes settings from GIT_CONFIG_COUNT
 
 
+_BARE = ("HEAD", "objects", "refs")  # what git takes a folder for a repository by
+
+
 class UnaskedError(Exception):
     """Git could not be asked, or gave no answer; the text says why."""
+
+
+def posing(folder: Path) -> Path | None:
+    """Return the first folder, upwards, that git older than 2.38 would take for a repository.
+
+    The files of a repository, history and settings included, can be committed to another one
+    under any name but `.git`.
+    """
+    for each in (folder, *folder.parents):
+        if os.path.lexists(each / ".git"):
+            return None
+        if all(os.path.lexists(each / name) for name in _BARE):
+            return each
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pathlib import Path
 from inhouse.errors import InputError, UsageError
 from inhouse.model.programs import find_program
 from inhouse.tree.committed import Committed
-from inhouse.tree.git import Git, UnaskedError
+from inhouse.tree.git import Git, UnaskedError, posing
 from inhouse.tree.occasions import GITHUB, GITLAB, Occasion, occasion
 
 MAX_EVENT = 30_000_000  # bytes; the largest that GitHub sends has 25 MB
@@ -80,6 +80,9 @@ def _repository(root: Path) -> tuple[Git, str, bool]:
     program = find_program("git", root)
     if program is None:
         raise InputError(str(root), "git is not installed", _FILE)
+    if (posed := posing(root)) is not None:
+        wrong = "lies in a git repository without a working tree, or in the files of one"
+        raise InputError(str(root), f"{wrong} ({posed})", _FILE)
     git = Git(program, root)
     try:
         said = git.ask(
