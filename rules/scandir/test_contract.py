@@ -1,6 +1,7 @@
 """What callers of scandir may rely on."""
 
 import gc
+import inspect
 import os
 import random
 import warnings
@@ -204,11 +205,9 @@ def test_follow_symlinks_by_position(subject, side, tree):
             entry.is_dir(False)
 
 
-@pytest.mark.parametrize("kind", ["path", "none", "descriptor"])
+@pytest.mark.parametrize("kind", ["path", "descriptor"])
 def test_other_kinds_of_paths(subject, side, tree, kind):
-    path = {"path": tree, "none": None, "descriptor": None}[kind]
-    if kind == "descriptor":
-        path = os.open(str(tree), os.O_RDONLY)
+    path = os.open(str(tree), os.O_RDONLY) if kind == "descriptor" else tree
     try:
         if side == "original":
             with pytest.raises(AttributeError):
@@ -236,3 +235,25 @@ def test_repr(subject, side, tree):
     assert text == "<{}DirEntry{} 'c é.txt'>".format(
         *(("Posix", ":") if side == "original" else ("", ""))
     )
+
+
+def test_what_kind_of_function(subject, side):
+    assert inspect.isgeneratorfunction(subject.scandir) == (side == "original")
+    assert inspect.isbuiltin(subject.scandir) == (side == "replacement")
+
+
+def test_nothing_as_a_path(subject, side, tree, monkeypatch):
+    monkeypatch.chdir(tree)
+    if side == "original":
+        with pytest.raises(AttributeError):
+            list(subject.scandir(None))
+    else:
+        assert len(list(subject.scandir(None))) == 6
+
+
+def test_null_characters(subject, side):
+    if side == "original":
+        assert list(subject.walk("\0")) == []
+    else:
+        with pytest.raises(ValueError):
+            list(subject.walk("\0"))
