@@ -223,7 +223,8 @@ def test_the_allowance_of_the_page_lets_it_pass(shop: Shop) -> None:
 
 
 def test_the_hook_looks_at_every_lock_and_manifest() -> None:
-    (hook,) = load(HOOKS)
+    hooks: Any = load(HOOKS)
+    (hook,) = hooks
     pattern = re.compile(hook["files"])
     names = [
         "uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock.toml", "pylock.dev.toml",
@@ -242,7 +243,7 @@ def test_the_hook_looks_at_every_lock_and_manifest() -> None:
 
 @pytest.mark.index
 def test_the_answer_shown_is_what_the_gate_says() -> None:
-    program = [sys.executable, ROOT / "docs" / "gate_example.py", "--check"]
+    program = [sys.executable, str(ROOT / "docs" / "gate_example.py"), "--check"]
     done = subprocess.run(program, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
