@@ -256,10 +256,11 @@ def answer_for(request: Any) -> Any:
     runner.lasted = time.monotonic() - begun
     runner.limits = {index: max(0.3, 30 * seconds) for index, _, _, seconds in again}
     green = [index for index, holds, _, _ in again if holds]
-    chosen = telling({index: lines[index] for index in green}, request["most"])
-    others = [index for index in green if index not in set(chosen)]
+    ordered = telling({index: lines[index] for index in green})
+    most = request["most"]
+    groups = ordered[:most], ordered[most : 4 * most], ordered[4 * most :]
     trying = runner.trying.Trying(runner, lines, loaded, request["total"])
-    trying.run((chosen, others))
+    trying.run([sorted(group) for group in groups])
     runs = [sorted(lines.get(index, ())) for index in range(len(request["checks"]))]
     return {"green": green, "by": trying.by, "reached": sorted(trying.reached), "lines": runs}
 
@@ -276,17 +277,15 @@ def first_runs(runner: Any, deadline: float) -> Any:
     return found
 
 
-def telling(lines: Any, most: int) -> Any:
-    """Return the checks to try mutants on: of those that run the same lines, the first few."""
+def telling(lines: Any) -> Any:
+    """Return the checks, first one of those that run the same lines, then a second, and so on."""
     alike: dict[Any, list[int]] = {}
     for index in sorted(lines):
         alike.setdefault(frozenset(lines[index]), []).append(index)
-    chosen: list[int] = []
-    depth = 0
-    while len(chosen) < most and any(len(group) > depth for group in alike.values()):
-        chosen += [group[depth] for group in alike.values() if len(group) > depth]
-        depth += 1
-    return sorted(chosen[:most])
+    ordered: list[int] = []
+    for depth in range(max(map(len, alike.values()), default=0)):
+        ordered += [group[depth] for group in alike.values() if len(group) > depth]
+    return ordered
 
 
 def main(asked: str, told: str) -> None:

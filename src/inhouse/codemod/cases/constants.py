@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from inhouse.codemod.cases.definitions import Definition, Function, PackageSource
 from inhouse.codemod.cases.patterns import matched_by
 
-_MOST = 150
+_MOST = 200
 _DEEPEST = 3  # calls of other functions that are followed
 _LARGEST_TABLE = 2000  # nodes
 _WORD = re.compile(r"[A-Za-z]{2,}")
@@ -31,15 +31,13 @@ def telling_values(package: PackageSource, found: Definition, annotation: str | 
         for number in dict.fromkeys(numbers):
             made += _around(number)
     if words & {"str"} or annotation is None:
-        texts = dict.fromkeys(c for c in constants if isinstance(c, str) and len(c) <= 20)
-        made += [repr(text) for text in texts]
-        patterns = dict.fromkeys(c for c in constants if isinstance(c, str))
-        matched = [text for pattern in patterns for text in matched_by(pattern)]
+        texts = [c for c in dict.fromkeys(constants) if isinstance(c, str)]
+        matches = {text: matched_by(text) for text in texts}
+        made += [repr(text) for text in texts if len(text) <= 20 and not matches[text]]
+        matched = [each for text in texts for each in matches[text]]
         made += [repr(text) for text in matched]
         made += [repr(f"x {text} y") for text in matched]
-    made = list(dict.fromkeys(made))
-    step = max(1.0, len(made) / _MOST)
-    return [made[int(index * step)] for index in range(min(len(made), _MOST))]
+    return list(dict.fromkeys(made))[:_MOST]
 
 
 def _around(number: int | float) -> list[str]:

@@ -8,15 +8,18 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from inhouse.codemod.contract_tests.worth import (
+    LONGEST_VALUE,
+    MOST_TESTS,
+    grouped,
+    share_of,
+    spread,
+)
 from inhouse.model.proof import Compared, Outcome, Script, Trial
 from inhouse.model.recorded import RecordedTest
 
-# Longer values cannot be read at a glance, and a test is read.
-LONGEST_VALUE = 260
 LONGEST_CALL = 300
 _MOST_SETUP = 12
-MOST_TESTS = 2000  # among which the choice is made
-_FEWEST = 4  # of each script
 _OFFERED = frozenset({"datetime", "decimal", "fractions", "collections", "re", "math", "uuid"})
 _OFFERED |= {"pathlib", "operator", "string", "itertools", "functools", "json", "enum", "ipaddress"}
 
@@ -34,78 +37,17 @@ def record(
     difference, whose value has no source, that leave files behind, or that are too long to read.
     Of many trials of one script, some are kept, so that there are about `most` in all.
     """
-    by_script = _grouped(compared)
-    share = max(_FEWEST, most // max(1, len(by_script)))
+    by_script = grouped(compared)
+    share = share_of(by_script, most)
     found: dict[tuple[tuple[str, ...], str], RecordedTest] = {}
     for cases in by_script.values():
         left = share
-        for each in _spread(cases, share):
+        for each in spread(cases, share):
             test = _recorded(each, modules) if left else None
             if test is not None and (test.setup, test.call) not in found:
                 found[test.setup, test.call] = test
                 left -= 1
     return tuple(found.values())
-
-
-def worth_recording(compared: Iterable[Compared], most: int = MOST_TESTS) -> tuple[Compared, ...]:
-    """Return the cases among which `record` looks, the best of each script first."""
-    by_script = _grouped(compared)
-    share = max(_FEWEST, most // max(1, len(by_script)))
-    return tuple(each for cases in by_script.values() for each in _spread(cases, share))
-
-
-def _grouped(compared: Iterable[Compared]) -> dict[str, list[Compared]]:
-    by_script: dict[str, list[Compared]] = {}
-    for each in compared:
-        if each.same and each.known is None and _can_be_shown(each.original):
-            by_script.setdefault(each.trial.script.original, []).append(each)
-    return by_script
-
-
-def _can_be_shown(outcome: Outcome) -> bool:
-    if outcome.kind == "raised":
-        return True
-    short = outcome.literal is not None and len(outcome.literal) <= LONGEST_VALUE
-    return outcome.kind == "value" and short
-
-
-def _is_shown(trial: Trial) -> bool:
-    """Tell whether somebody showed the values of a trial, or the code branches on them."""
-    pairs = zip(trial.script.holes, trial.values, strict=True)
-    return all(value in hole.examples or value == hole.default for hole, value in pairs)
-
-
-def _spread(cases: Sequence[Compared], most: int) -> Iterator[Compared]:
-    """Yield cases of one script: those seen first, then of each outcome the shortest.
-
-    Half of the room is for values that were shown, where there are so many. Somewhat more come
-    than there is room for, since not every one can be written down.
-    """
-    told = [case for case in cases[2:] if _is_shown(case.trial)]
-    rest = [case for case in cases[2:] if not _is_shown(case.trial)]
-    room = max(2, min(len(told), most // 2)) if told else 0
-    yield from cases[:2]
-    yield from _by_outcome(told, room)
-    yield from _by_outcome(rest, 2 * most)
-
-
-def _by_outcome(cases: Sequence[Compared], left: int) -> Iterator[Compared]:
-    outcomes: dict[str, list[Compared]] = {}
-    for case in sorted(cases, key=_length):
-        outcome = case.original
-        key = outcome.type if outcome.kind == "raised" else outcome.literal or ""
-        outcomes.setdefault(key, []).append(case)
-    depth = 0
-    while left > 0 and any(len(group) > depth for group in outcomes.values()):
-        for group in outcomes.values():
-            if len(group) > depth and left > 0:
-                yield group[depth]
-                left -= 1
-        depth += 1
-
-
-def _length(case: Compared) -> int:
-    return sum(map(len, case.trial.values)) + len(case.original.literal or "")
 
 
 def _recorded(each: Compared, modules: Sequence[tuple[str, str]]) -> RecordedTest | None:

@@ -14,8 +14,8 @@ from inhouse.codemod.contract_tests import (
     style_of_tests,
 )
 from inhouse.codemod.contract_tests.choosing import MOST_LINES, MOST_PER_SYMBOL
-from inhouse.codemod.contract_tests.recording import worth_recording
 from inhouse.codemod.contract_tests.rendering import Style
+from inhouse.codemod.contract_tests.worth import worth_recording
 from inhouse.model.patch import FileChange
 from inhouse.model.proof import Compared, Trial
 from inhouse.model.recorded import Kills, Mutant, RecordedTest
