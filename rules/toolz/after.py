@@ -1,0 +1,9 @@
+"""Sorts fruit by its length."""
+
+from app._inhouse import toolz
+from app._inhouse.toolz import groupby, pipe
+from app._inhouse.toolz import valmap
+
+fruit = ["apple", "fig", "plum", "kiwi"]
+print(pipe(fruit, lambda names: groupby(len, names), lambda groups: valmap(len, groups)))
+print(list(toolz.partition_all(3, fruit)), toolz.get_in(["a", 0], {"a": [7]}))
