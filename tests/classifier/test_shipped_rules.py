@@ -20,8 +20,6 @@ def advice(rule: str, symbol: str, *keywords: str) -> str:
     [
         ("repoze-lru", "repoze.lru.lru_cache", "timeout"),
         ("glob2", "glob2.glob", "with_matches"),
-        ("unicodecsv", "unicodecsv.reader", "encoding"),
-        ("unicodecsv", "unicodecsv.DictWriter", "errors"),
         ("importlib-resources", "importlib_resources.files", "anchor"),
         ("importlib-resources", "importlib_resources.read_text", "anchor"),
         ("typing-inspect", "typing_inspect.get_args", "evaluate"),
