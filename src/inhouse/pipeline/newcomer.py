@@ -36,8 +36,8 @@ def examine_newcomer(
     """
     distributions = Distributions(project, progress)
     try:
-        package = _release(distributions, name, version)
-        graph = _alone(project, package)
+        package = release_of(distributions, name, version)
+        graph = alone(project, package)
         gathered = not_used_yet(gather(project, graph, distributions))
     finally:
         distributions.close()
@@ -80,9 +80,13 @@ def not_used_yet(gathered: Gathered) -> Gathered:
     return replace(gathered, evidence=evidence)
 
 
-def _release(
+def release_of(
     distributions: Distributions, name: NormalizedName, version: str | None
 ) -> LockedPackage:
+    """Return a release as if it were locked, the newest where none is named.
+
+    IncompleteError where no index has it or none may be asked.
+    """
     lookup = distributions.lookup
     if lookup is None:
         raise IncompleteError(f"{name} is not in the lock, and --offline asks no index about it")
@@ -121,7 +125,8 @@ def _version(text: str) -> Version | None:
         return None
 
 
-def _alone(project: OpenProject, package: LockedPackage) -> Linked:
+def alone(project: OpenProject, package: LockedPackage) -> Linked:
+    """Return the graph of a project that asks for this package only."""
     key = key_of(package.name, package.version)
     root = project.name or "project"
     node = Node(key=key, package=package, direct=True, groups=("runtime",), extras=())

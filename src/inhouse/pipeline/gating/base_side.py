@@ -12,6 +12,7 @@ from inhouse import lockfiles
 from inhouse.errors import InputError, UsageError
 from inhouse.gate.delta import Release
 from inhouse.model.lock import Lockfile, Manifest
+from inhouse.pipeline.gating.own_parts import is_own
 from inhouse.pipeline.gating.sides import BaseFiles, NamedLock, Side, variables
 from inhouse.tree.standpoint import Standpoint, find_base
 
@@ -42,7 +43,12 @@ class BaseSide:
     @cached_property
     def locks(self) -> tuple[Lockfile, ...]:
         """All locks, parsed; LockfileError where one cannot be read."""
-        return tuple(self.side.parsed(name) for name in self._lock_names())
+        return tuple(self.side.parsed(name) for name in self.lock_names)
+
+    @cached_property
+    def lock_names(self) -> tuple[str, ...]:
+        """The paths of all locks."""
+        return self.side.files.names() if self.point is None else self.side.locks()
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -65,11 +71,6 @@ class BaseSide:
     def asked_for(self) -> frozenset[str]:
         """The names that the manifests ask for, in whichever group or extra."""
         return frozenset(declared(self.manifest))
-
-    def _lock_names(self) -> tuple[str, ...]:
-        if self.point is None:
-            return self.side.files.names()
-        return self.side.locks()
 
     def _manifest_texts(self) -> dict[str, str]:
         from inhouse import manifests
@@ -118,8 +119,18 @@ def releases(lock: Lockfile) -> frozenset[Release]:
     return frozenset(
         (str(package.name), package.version)
         for package in lock.packages
-        if package.source.kind not in ("workspace", "editable", "path") and package.name not in own
+        if not is_own(package) and package.name not in own
     )
+
+
+def pinned(lock: Lockfile) -> frozenset[Release]:
+    """Return the releases of a lock without names of an index that have no version."""
+    loose = {
+        str(package.name)
+        for package in lock.packages
+        if package.version is None and package.source.kind == "registry"
+    }
+    return frozenset(each for each in releases(lock) if each[1] or each[0] not in loose)
 
 
 def declared(manifest: Manifest) -> Iterable[str]:

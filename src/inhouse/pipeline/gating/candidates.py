@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from inhouse.classifier.tier import rule_holds
 from inhouse.gate.alternatives import alternative
 from inhouse.gate.candidate import Candidate
+from inhouse.gate.size import counts
 from inhouse.model.evidence import Evidence, Maybe, Missing, T
 from inhouse.model.gate import FilePlace, Newcomer
 from inhouse.model.graph import Node
+from inhouse.model.settings import GatePolicy
 from inhouse.model.verdict import REPLACING, Reason
 from inhouse.pipeline.gating.graphs import Bringers, groups_of
 from inhouse.pipeline.linked import Linked
@@ -58,6 +61,17 @@ def candidate_of(
         sdist_only=_sdist_only(node, None if measured is None else measured.source),
         license=None if measured is None else _known(measured.license),
     )
+
+
+def merged(one: Candidate, other: Candidate, policy: GatePolicy) -> Candidate:
+    """Return one release as two locks have it: what counts, and what is asked for, comes first."""
+
+    def rank(each: Candidate) -> tuple[bool, bool]:
+        return counts(each.newcomer, policy), each.newcomer.direct
+
+    first, second = sorted((one, other), key=rank, reverse=True)
+    groups = {*first.newcomer.groups, *second.newcomer.groups}
+    return replace(first, newcomer=replace(first.newcomer, groups=tuple(sorted(groups))))
 
 
 def unseen(

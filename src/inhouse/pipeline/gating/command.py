@@ -2,31 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from inhouse.errors import InputError
 from inhouse.gate.delta import Release, delta
 from inhouse.lockfiles._choose import candidates
-from inhouse.model.gate import Finding, GateReport
-from inhouse.model.lock import Manifest, Note
+from inhouse.model.lock import Lockfile, Manifest, Note
 from inhouse.model.progress import Progress
-from inhouse.pipeline.gating.base_side import BaseSide, open_base, releases
+from inhouse.pipeline.gating.answers import Seen, answer
+from inhouse.pipeline.gating.asked import head_manifest, manifests_stay, unlocked
+from inhouse.pipeline.gating.base_side import BaseSide, open_base, pinned, releases
 from inhouse.pipeline.gating.order import GateOrder, GateOutcome
 from inhouse.pipeline.gating.policies import Policies, policies
-from inhouse.pipeline.gating.sides import Side, own_lock
-from inhouse.pipeline.tool import TOOL
+from inhouse.pipeline.gating.sides import Side, is_list, locks_above, own_lock
 from inhouse.workspace import Workspace
 
 if TYPE_CHECKING:  # most changes lock nothing new
-    from inhouse.gate.candidate import Candidate
-    from inhouse.gate.judgement import Judgement
+    from inhouse.pipeline.gating.examining import Examined
     from inhouse.pipeline.gating.places import Places
-
-_NAME_TABLES = (("project",), ("tool", "poetry"))
 
 
 def run(order: GateOrder, progress: Progress) -> GateOutcome:
@@ -36,8 +32,22 @@ def run(order: GateOrder, progress: Progress) -> GateOutcome:
     base = open_base(workspace.root, order.base)
     head = Side(workspace)
     chosen, tables = policies(base, head, order.policy, order.request.profile)
+    option = _option(order, workspace)
+    if base.point is not None:
+        base = replace(base, side=base.side.naming(chosen.judging.lock, option))
+    head = head.naming(chosen.judging.lock, chosen.head.lock, option)
     gate = _Gate(order, workspace, base, head, chosen, tables)
     return gate.unchanged() or gate.compared(progress)
+
+
+def _option(order: GateOrder, workspace: Workspace) -> str | None:
+    option = order.request.lock
+    if option is None:
+        return None
+    name = own_lock(option, workspace)
+    if name is None:
+        raise InputError(f"--lock {option}", "is not a file of the project", "name one inside it")
+    return name
 
 
 class _Gate:
@@ -54,10 +64,9 @@ class _Gate:
     ) -> None:
         self.order, self.workspace, self.base, self.head = order, workspace, base, head
         self.chosen, self.tables = chosen, tables
-        self.notes: list[Note] = []
 
     def unchanged(self) -> GateOutcome | None:
-        """Return the answer where every lock has the very bytes of the base's."""
+        """Return the answer where every lock and manifest has the very bytes of the base's."""
         if self.base.point is None or self.order.request.lock is not None:
             return None
         found = self.head.maybe_locks()
@@ -68,99 +77,94 @@ class _Gate:
             return None
         if not set(candidates(self.base.side.near())) <= set(found):
             return None
-        names: frozenset[str] | None = None
+        if not manifests_stay(self.head, self.base, self.workspace):
+            return None
+        locked: frozenset[str] | None = None
         if self.chosen.allowances:
-            locks = [self.head.parsed(name) for name in self.head.locks()]
-            names = frozenset(name for lock in locks for name, _ in releases(lock))
-        return self._answer((), (), names, found)
+            locks = [self.head.parsed(name) for name in self._head_locks()]
+            locked = frozenset(name for lock in locks for name, _ in releases(lock))
+        return self._answer(Seen(locked=locked, locks=found))
 
     def compared(self, progress: Progress) -> GateOutcome:
         """Return the answer after reading the locks of both sides."""
         names = self._head_locks()
         locks = {name: self.head.parsed(name) for name in names}
-        held = {name: releases(lock) for name, lock in locks.items()}
-        now = frozenset(release for each in held.values() for release in each)
-        policy = self.chosen.judging.gate
-        found = delta(self.base.locked, now, identity=policy.identity)
-        if found.added:  # what was asked for is only read where it can matter
-            asked = self.base.asked_for
-            found = delta(self.base.locked, now, accepted=asked, identity=policy.identity)
-        candidates: tuple[Candidate, ...] = ()
-        torn = unreachable = False
-        if found.added:
-            candidates, torn, unreachable = self._examined(held, frozenset(found.added), progress)
+        now = frozenset(release for lock in locks.values() for release in releases(lock))
+        held = {name: pinned(lock) for name, lock in locks.items()}
+        found = self._news(held)
+        from inhouse.pipeline.gating.remarks import remarks
+
+        asked = unlocked(self._manifest(locks), self.base, _names(held), locks.items())
+        examined: Examined | None = None
+        if found or asked:
+            from inhouse.pipeline.gating.examining import Examining
+
+            examining = Examining(self.order, self.base, self.head, self.chosen, self._places)
+            examined = examining.of(held, found, asked, progress)
         locked = frozenset(name for name, _ in now)
-        outcome = self._answer(candidates, found.removed, locked, names)
-        blind = unreachable and any(c.newcomer.tier == "unknown" for c in candidates)
-        if outcome.exit_code == 0 and (torn or blind):
+        outcome = self._answer(
+            Seen(
+                candidates=examined.candidates if examined else (),
+                removed=tuple(sorted({name for name, _ in self.base.locked} - locked)),
+                locked=locked,
+                locks=names,
+                findings=remarks(
+                    locks, self.base, self.chosen.judging.gate, self._places, self.order
+                ),
+                notes=(*(examined.notes if examined else ()), *self._loose(names)),
+            )
+        )
+        if outcome.exit_code == 0 and examined is not None and examined.incomplete:
             return replace(outcome, exit_code=3)
         return outcome
 
+    def _news(self, held: Mapping[str, frozenset[Release]]) -> frozenset[Release]:
+        """Return the releases that are new."""
+        now = frozenset(release for each in held.values() for release in each)
+        identity = self.chosen.judging.gate.identity
+        found = delta(self.base.locked, now, identity=identity)
+        if found.added:  # what was asked for is only read where it can matter
+            asked = self.base.asked_for
+            found = delta(self.base.locked, now, accepted=asked, identity=identity)
+        return frozenset(found.added)
+
+    def _manifest(self, locks: Mapping[str, Lockfile]) -> Manifest:
+        """Return what the head asks for, nothing where the base's cannot ask for anything else."""
+        nothing = Manifest(members=())
+        if self.base.point is None or self.order.request.lock is not None or not locks:
+            return nothing
+        if manifests_stay(self.head, self.base, self.workspace):
+            return nothing
+        return head_manifest(self.head, self.workspace)
+
     def _head_locks(self) -> tuple[str, ...]:
-        option = self.order.request.lock
-        if option is not None:
-            name = own_lock(option, self.workspace)
-            if name is None:
-                wrong = "is not a file of the project"
-                raise InputError(f"--lock {option}", wrong, "name one inside it")
-            return (name,)
-        names = self.head.locks()
-        if not names:
-            raise InputError(str(self.workspace.root), "holds no lockfile", "lock it first")
-        return names
+        if self.order.request.lock is not None:
+            return self.head.named[-1:]
+        before = self.base.lock_names if self._has_lists else ()
+        names = self.head.locks(before)
+        if names:
+            return names
+        root = self.workspace.root
+        loose = self.head.loose(())
+        wrong = f", and {loose[0][1]}" if loose else ""
+        above = locks_above(root, self.base.prefix)
+        mend = f"that of {above} may be meant: run inhouse gate there" if above else "lock it first"
+        raise InputError(str(root), f"holds no lockfile{wrong}", mend)
 
-    def _examined(
-        self,
-        held: Mapping[str, frozenset[Release]],
-        added: frozenset[Release],
-        progress: Progress,
-    ) -> tuple[tuple[Candidate, ...], bool, bool]:
-        """Examine what is new, lock by lock; a release that an earlier lock has is done."""
-        from inhouse.pipeline.gating.judging import as_judged_by
-        from inhouse.pipeline.gating.newcomers import newcomers_of
-        from inhouse.pipeline.gating.origins import origins_of
-        from inhouse.pipeline.project import open_project
+    @cached_property
+    def _has_lists(self) -> bool:
+        return any(is_list(name) for name in self.head.maybe_locks())
 
-        request = self.order.request
-        named = self.base.manifest.indexes
-        origins = origins_of(self.base.locks, named, request.index_url)
-        universal = request.universal or not (request.python or request.platform)
-        found: list[Candidate] = []
-        torn = unreachable = False
-        for name, releases_ in held.items():
-            left = releases_ & added
-            added -= left
-            if not left:
-                continue
-            asked = replace(request, lock=name, universal=universal, advisories="none")
-            project, left_out = as_judged_by(
-                open_project(asked),
-                self.chosen.judging,
-                self.base,
-                (each for each, _ in left),
-                self.chosen.which,
-            )
-            if left_out:
-                text = "rules of the project's own were left out: this change touches them"
-                self.notes.append(Note(code="rules-changed", text=text))
-            answer = newcomers_of(project, left, self.base, origins, progress)
-            found += (self._placed(each, name, project.manifest) for each in answer.candidates)
-            self.notes += answer.notes
-            self._note_implied(answer.implied)
-            torn, unreachable = torn or answer.torn, unreachable or answer.unreachable
-        ordered = sorted(found, key=lambda each: (not each.newcomer.direct, each.newcomer.name))
-        return tuple(ordered), torn, unreachable
-
-    def _note_implied(self, count: int) -> None:
-        if count:
-            are = "package comes" if count == 1 else "packages come"
-            text = f"the base holds no lock: {count} {are} with what it asked for, and are known"
-            self.notes.append(Note(code="first-lock", text=text))
-
-    def _placed(self, candidate: Candidate, lock: str, manifest: Manifest) -> Candidate:
-        newcomer = candidate.newcomer
-        place = self._places.of_newcomer(newcomer, lock, manifest)
-        return replace(candidate, newcomer=replace(newcomer, place=place))
+    def _loose(self, locks: tuple[str, ...]) -> tuple[Note, ...]:
+        """Tell of lists of requirements that are new, or another than before, and no locks."""
+        if self.order.request.lock is not None:
+            return ()
+        told = (
+            why
+            for name, why in self.head.loose(locks)
+            if not self.base.holds(name, self.head.files.read(name))
+        )
+        return tuple(Note(code="no-lock", text=f"{why}, so it is not looked at") for why in told)
 
     @cached_property
     def _places(self) -> Places:
@@ -168,91 +172,11 @@ class _Gate:
 
         return Places(self.head, self.base.prefix)
 
-    def _answer(
-        self,
-        candidates: tuple[Candidate, ...],
-        removed: tuple[str, ...],
-        locked: frozenset[str] | None,
-        names: Iterable[str],
-    ) -> GateOutcome:
-        chosen, base = self.chosen, self.base
-        judged = self._judged(candidates, locked)
-        findings = (*self._policy_findings(),)
-        if judged is not None:
-            findings = (*judged.findings, *findings)
-        findings = tuple(
-            each if each.place else self._places.of_settings(each) for each in findings
-        )
-        findings = tuple(sorted(findings, key=lambda each: each.level != "error"))
-        passed = all(each.level != "error" for each in findings)
-        report = GateReport(
-            schema_version=1,
-            tool=TOOL,
-            passed=passed,
-            project=_project_name(self.tables),
-            lockfile=", ".join(names) or None,
-            base=base.shown,
-            head="the working tree",
-            base_commit=base.point.commit if base.point is not None else None,
-            policy=chosen.which,
-            added=tuple(each.newcomer for each in candidates),
-            removed=removed,
-            findings=findings,
-            allowed=judged.allowed if judged is not None else (),
-            notes=tuple(dict.fromkeys((*self.notes, *self._base_notes()))),
-        )
-        return GateOutcome(report=report, exit_code=0 if passed else 1)
-
-    def _judged(
-        self, candidates: tuple[Candidate, ...], locked: frozenset[str] | None
-    ) -> Judgement | None:
-        """Return the findings about newcomers and allowances; None where there are neither."""
-        chosen = self.chosen
-        if not candidates and not chosen.allowances:
-            return None
-        from inhouse.gate.judgement import Stand, judge
-
-        stand = Stand(
-            policy=chosen.judging.gate,
-            vendor_lines=chosen.judging.thresholds.vendor_lines,
-            today=datetime.now(UTC).date(),
-            allowances=chosen.allowances,
-            locked=locked,
-        )
-        return judge(candidates, stand)
-
-    def _policy_findings(self) -> Iterable[Finding]:
-        chosen = self.chosen
-        if not chosen.changed:
-            return
-        keys = ", ".join(chosen.changed)
-        judged = "what was there before" if chosen.which == "base" else "the change itself"
-        fails = "policy-changed" in chosen.judging.gate.also_fail
-        yield Finding(
-            name="",
-            version=None,
-            code="policy-changed",
-            text=f"[tool.inhouse] changes in {keys}; judged by {judged}",
-            path=(),
-            alternative=None,
-            level="error" if fails else "note",
+    def _answer(self, seen: Seen) -> GateOutcome:
+        return answer(
+            seen, self.base, self.chosen, self.tables, lambda each: self._places.of_settings(each)
         )
 
-    def _base_notes(self) -> Iterable[Note]:
-        point = self.base.point
-        if point is None:
-            text = "compared with a file: the settings of the working tree judge"
-            yield Note(code="base-file", text=text)
-        elif point.same:
-            text = "the commit that is checked out is the base: only what is not committed is new"
-            yield Note(code="same-commit", text=text)
 
-
-def _project_name(tables: Mapping[str, Any] | None) -> str | None:
-    for path in _NAME_TABLES:
-        table: Any = tables
-        for key in path:
-            table = table.get(key) if isinstance(table, dict) else None
-        if isinstance(table, dict) and isinstance(table.get("name"), str):
-            return str(table["name"])
-    return None
+def _names(held: Mapping[str, frozenset[Release]]) -> frozenset[str]:
+    return frozenset(name for each in held.values() for name, _ in each)

@@ -13,6 +13,7 @@ from inhouse.model.graph import ROOT, DependencyGraph, Node, Standing
 from inhouse.model.lock import Lockfile, Note
 from inhouse.pipeline.distributions import Distributions
 from inhouse.pipeline.gating.origins import Origins
+from inhouse.pipeline.gating.own_parts import asked_for_by_own_parts
 from inhouse.pipeline.linked import Linked
 from inhouse.pipeline.project import OpenProject
 
@@ -58,7 +59,7 @@ def graph_of(
         notes += [note for note in found if note.code != "edges-from-metadata"]
     selection = project.request.selection
     graph = linker.link(lock, project.manifest, project.target, selection, metadata)
-    return graph, tuple(notes)
+    return asked_for_by_own_parts(graph), tuple(notes)
 
 
 def bringers(graph: DependencyGraph, new: frozenset[str]) -> dict[str, Bringers]:
@@ -119,11 +120,18 @@ def groups_of(node: Node, lock_name: str, lock_format: str) -> tuple[str, ...]:
     A requirements file that says in its name what it is for stands for a group of that name.
     """
     groups = {*node.groups, *(("runtime",) if node.extras else ())} or {"runtime"}
-    stem = PurePosixPath(lock_name).stem.lower()
-    if lock_format == "requirements" and _DEVELOPMENT.search(stem):
-        word = re.sub(r"^requirements?[-_.]|[-_.]requirements?$", "", stem)
+    word = group_of_list(lock_name) if lock_format == "requirements" else None
+    if word is not None:
         groups = groups - {"runtime"} or {word}
     return tuple(sorted(groups))
+
+
+def group_of_list(name: str) -> str | None:
+    """Return what the name of a requirements file says it is for, None for the project itself."""
+    stem = PurePosixPath(name).stem.lower()
+    if not _DEVELOPMENT.search(stem):
+        return None
+    return re.sub(r"^requirements?[-_.]|[-_.]requirements?$", "", stem)
 
 
 def _vetted(lock: Lockfile, origins: Origins) -> Lockfile:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
 from inhouse.gate.candidate import Candidate
 from inhouse.gate.delta import Release
+from inhouse.gate.size import counts
 from inhouse.model.evidence import Maybe, Measurement, Missing
+from inhouse.model.gate import Newcomer
 from inhouse.model.graph import DependencyGraph, Node, key_of
 from inhouse.model.lock import LockedPackage, Note
 from inhouse.model.progress import Progress
@@ -19,7 +21,9 @@ from inhouse.pipeline.gathered import gather
 from inhouse.pipeline.gating.base_side import BaseSide, declared
 from inhouse.pipeline.gating.candidates import candidate_of, unseen
 from inhouse.pipeline.gating.graphs import Bringers, bringers, graph_of, groups_of, only
+from inhouse.pipeline.gating.hearsay import note_of, unfounded
 from inhouse.pipeline.gating.origins import Origins
+from inhouse.pipeline.gating.own_parts import asked_for
 from inhouse.pipeline.newcomer import not_used_yet
 from inhouse.pipeline.project import OpenProject
 from inhouse.pipeline.verdicts import judge
@@ -47,44 +51,79 @@ def newcomers_of(
 ) -> Found:
     """Examine the added releases of one lock; nothing is asked about any other package."""
     distributions = Distributions(project, progress)
+    look = _Look(project, frozenset(key_of(*release) for release in added), base, origins)
     try:
         progress.stage("reading what is new")
         graph, notes = graph_of(project, distributions, base.locked, origins)
-        keys = frozenset(key_of(*release) for release in added)
-        brought = bringers(graph, keys)
-        kept = _counted(graph, keys, brought, project, base)
-        foreign = _foreign(project, kept, origins)
-        part = only(graph, kept - foreign.keys(), project.lock)
-        policy = project.settings.gate
-        gathered = not_used_yet(
-            gather(
-                project,
-                part,
-                distributions,
-                upkeep=_wants_upkeep(policy),
-                worth_reading=partial(_may_fail, project),
-            )
-        )
+        made = look.at(graph, distributions)
+        doubtful = {f"{key_of(n.name, n.version)}" for n in _passing_for_others(made, project)}
+        wrong = unfounded(graph, doubtful, distributions, origins) if doubtful else {}
+        if wrong:
+            names = {node.key: str(node.package.name) for node in graph.nodes}
+            notes += tuple(note_of(names[key], said) for key, said in wrong.items())
+            made = look.at(asked_for(graph, wrong), distributions)
     finally:
         distributions.close()
-    judged = judge(project, part, gathered, _today())
-    made = [candidate_of(project, each, part, brought, gathered.evidence) for each in judged]
-    made += [
-        unseen(project, node, brought, foreign[node.key])
-        for node in graph.nodes
-        if node.key in foreign
-    ]
-    told = (*notes, *graph.notes, *distributions.notes, *gathered.notes)
+    told = (*notes, *graph.notes, *distributions.notes, *look.notes)
     return Found(
         candidates=tuple(made),
         notes=told,
-        implied=len(keys) - len(kept),
+        implied=look.implied,
         torn=any(note.code == MISMATCH for note in told),
         unreachable=distributions.unreachable,
     )
 
 
-def _today() -> date:
+class _Look:
+    """A look at the newcomers of one graph; `notes` and `implied` are those of the last one."""
+
+    def __init__(
+        self, project: OpenProject, keys: frozenset[str], base: BaseSide, origins: Origins
+    ) -> None:
+        self._project, self._keys, self._base, self._origins = project, keys, base, origins
+        self.notes: tuple[Note, ...] = ()
+        self.implied = 0
+
+    def at(self, graph: DependencyGraph, distributions: Distributions) -> list[Candidate]:
+        """Return what each is judged by."""
+        project = self._project
+        brought = bringers(graph, self._keys)
+        kept = _counted(graph, self._keys, brought, project, self._base)
+        foreign = _foreign(project, kept, self._origins)
+        part = only(graph, kept - foreign.keys(), project.lock)
+        gathered = not_used_yet(
+            gather(
+                project,
+                part,
+                distributions,
+                upkeep=wants_upkeep(project.settings.gate),
+                worth_reading=partial(may_fail, project),
+            )
+        )
+        judged = judge(project, part, gathered, today())
+        self.notes, self.implied = gathered.notes, len(self._keys) - len(kept)
+        found = [candidate_of(project, each, part, brought, gathered.evidence) for each in judged]
+        return found + [
+            unseen(project, node, brought, foreign[node.key])
+            for node in graph.nodes
+            if node.key in foreign
+        ]
+
+
+def _passing_for_others(made: list[Candidate], project: OpenProject) -> Iterator[Newcomer]:
+    """Yield what passes, or is not looked at, only because another package needs it."""
+    policy = project.settings.gate
+    more = policy.also_fail or policy.deny_licenses or policy.stale_years is not None
+    for each in made:
+        newcomer = each.newcomer
+        if newcomer.direct or policy.transitive == "all" or not counts(newcomer, policy):
+            continue
+        if more or newcomer.tier in policy.tiers:
+            yield newcomer
+
+
+def today() -> date:
+    """Return today's date in UTC."""
     from datetime import UTC, datetime
 
     return datetime.now(UTC).date()
@@ -125,7 +164,7 @@ def _foreign(project: OpenProject, keys: frozenset[str], origins: Origins) -> di
     return found
 
 
-def _may_fail(project: OpenProject, node: Node, measured: Maybe[Measurement]) -> bool:
+def may_fail(project: OpenProject, node: Node, measured: Maybe[Measurement]) -> bool:
     """Tell whether the use of a package can decide about it: it is direct, and may be tiny."""
     policy = project.settings.gate
     groups = {"*", *groups_of(node, project.lock_name or "", project.lock.format)}
@@ -139,5 +178,6 @@ def _may_fail(project: OpenProject, node: Node, measured: Maybe[Measurement]) ->
     return "micro" in policy.tiers and measured.sloc <= project.settings.thresholds.sloc
 
 
-def _wants_upkeep(policy: GatePolicy) -> bool:
+def wants_upkeep(policy: GatePolicy) -> bool:
+    """Tell whether a policy asks for what only an index knows."""
     return policy.stale_years is not None or bool(_UPKEEP.intersection(policy.also_fail))

@@ -14,7 +14,7 @@ from inhouse.lockfiles import lines as lock_lines
 from inhouse.manifests import lines as manifest_lines
 from inhouse.manifests.toml_lines import toml_places
 from inhouse.model.gate import FilePlace, Finding, Newcomer
-from inhouse.model.lock import Manifest
+from inhouse.model.lock import LockedPackage, Manifest
 from inhouse.pipeline.gating.sides import PYPROJECT, Side
 
 _SETTINGS = ("tool", "inhouse")
@@ -36,16 +36,22 @@ class Places:
             line = self._in_manifest(path).get(name)
             if line is not None:
                 return self._at(path, line)
-        if lock not in self._locks:
-            self._locks[lock] = lock_lines.lines_of(self._text(lock), lock)
-        line = lock_lines.line_in(self._locks[lock], name, newcomer.version)
-        return self._at(lock, line or 1)
+        return self._locked(name, newcomer.version, lock)
+
+    def in_lock(self, package: LockedPackage, lock: str) -> FilePlace:
+        """Return where a lock has a package."""
+        return self._locked(package.name, package.version, lock)
 
     def of_settings(self, finding: Finding) -> Finding:
         """Return a finding about settings with the place of the entry or of the table."""
         name = canonicalize_name(finding.name)
         line = self._entries.get(name, self._table) if finding.name else self._table
         return replace(finding, place=self._at(PYPROJECT, line))
+
+    def _locked(self, name: NormalizedName, version: str | None, lock: str) -> FilePlace:
+        if lock not in self._locks:
+            self._locks[lock] = lock_lines.lines_of(self._text(lock), lock)
+        return self._at(lock, lock_lines.line_in(self._locks[lock], name, version) or 1)
 
     def _asking(self, lock: str, manifest: Manifest) -> Iterator[str]:
         """Yield the manifests, the project's own pyproject.toml first."""

@@ -5,15 +5,15 @@ from __future__ import annotations
 import os
 import posixpath
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
 from inhouse import lockfiles
 from inhouse.errors import InputError, LockfileError
 from inhouse.lockfiles import requirements
-from inhouse.lockfiles._choose import candidates, every_lock
+from inhouse.lockfiles._choose import candidates
 from inhouse.model.lock import Lockfile
 from inhouse.model.toml_text import toml_tables
 from inhouse.tree.committed import Committed
@@ -60,8 +60,7 @@ class BaseFiles:
 
     def read(self, rel: str) -> bytes:
         """Return a file's bytes; InputError where they cannot be had."""
-        known = lockfiles.format_of(rel)
-        is_lock = known is not None and known.FORMAT != requirements.FORMAT
+        is_lock = lockfiles.format_of(rel) is not None and not is_list(rel)
         return self.committed.read(rel, MAX_LOCK_BYTES if is_lock else MAX_FILE_BYTES)
 
 
@@ -91,18 +90,25 @@ class NamedLock:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side: its files, and how they are called in errors (`of 1a2b3c4d5e`, or nothing)."""
+    """One side: its files, and how they are called in errors (`of 1a2b3c4d5e`, or nothing).
+
+    `named` are locks that stand where none is looked for: somebody has said so.
+    """
 
     files: Files
     called: str = ""
+    named: tuple[str, ...] = ()
+    _texts: dict[str, str] = field(default_factory=dict, compare=False, repr=False)
 
     def text(self, rel: str) -> str:
         """Return a file as text; LockfileError where it is none."""
-        try:
-            return self.files.read(rel).decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            wrong = f"byte {error.start} is not UTF-8"
-            raise LockfileError(rel + self.called, wrong, "restore the file") from error
+        if rel not in self._texts:
+            try:
+                self._texts[rel] = self.files.read(rel).decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                wrong = f"byte {error.start} is not UTF-8"
+                raise LockfileError(rel + self.called, wrong, "restore the file") from error
+        return self._texts[rel]
 
     def pyproject(self) -> dict[str, Any] | None:
         """Return the tables of pyproject.toml, None where there is none."""
@@ -114,6 +120,11 @@ class Side:
             wrong = f"is not TOML: {error}"
             raise InputError(PYPROJECT + self.called, wrong, "correct it") from error
 
+    def naming(self, *locks: str | None) -> Side:
+        """Return the side with further locks that somebody names, in this order."""
+        found = tuple(posixpath.normpath(each.replace("\\", "/")) for each in locks if each)
+        return replace(self, named=found)
+
     def near(self) -> tuple[str, ...]:
         """Return the paths that may be locks or manifests."""
         return (*self.files.names(), *self.files.names_in("requirements"))
@@ -121,13 +132,10 @@ class Side:
     def maybe_locks(self) -> tuple[str, ...]:
         """Return the paths that are locks by their names, and what those of them include."""
         found: dict[str, None] = {}
-        for name in candidates(self.near()):
+        for name in self._candidates():
             found[name] = None
-            known = lockfiles.format_of(name)
-            if known is None or known.FORMAT != requirements.FORMAT:
-                continue
-            text = self.text(name)
-            found |= dict.fromkeys(self._included(text, name))
+            if is_list(name):
+                found |= dict.fromkeys(self._included(self.text(name), name))
         return tuple(found)
 
     def _included(self, text: str, name: str) -> tuple[str, ...]:
@@ -147,22 +155,61 @@ class Side:
                 waiting.append((self.text(path), path))
         return tuple(found)
 
-    def locks(self) -> tuple[str, ...]:
-        """Return the paths of all locks."""
-        return every_lock(self.near(), self.text)
+    def locks(self, before: Container[str] = ()) -> tuple[str, ...]:
+        """Return the paths of all locks: a list of requirements is one if it pins all it names.
+
+        What somebody names as a lock is one, and so is what was one `before`: leaving a version
+        out takes nothing out of sight.
+        """
+        return tuple(
+            name
+            for name in self._candidates()
+            if not is_list(name) or name in self.named or name in before or self._is_pinned(name)
+        )
+
+    def loose(self, locks: Container[str]) -> tuple[tuple[str, str], ...]:
+        """Return the lists of requirements that are no locks, each with the reason."""
+        return tuple(
+            (name, self._why_loose(name))
+            for name in self._candidates()
+            if is_list(name) and name not in locks and self.text(name).strip()
+        )
+
+    def _candidates(self) -> tuple[str, ...]:
+        found = candidates(self.near())
+        more = (name for name in self.named if name not in found and self.files.exists(name))
+        return (*found, *dict.fromkeys(more))
+
+    def _is_pinned(self, name: str) -> bool:
+        try:
+            return requirements.is_pinned(self.text(name), name, self.text)
+        except InputError:  # cannot be read at all
+            return False
+
+    def _why_loose(self, name: str) -> str:
+        try:
+            requirements.parse(self.text(name), name, self.text)
+        except InputError as error:
+            return f"{error.place}: {error.wrong}"
+        return f"{name} does not pin every package"
 
     def parsed(self, name: str) -> Lockfile:
         """Return a lock; LockfileError says what is wrong and on which side."""
         text = self.text(name)
-        known = lockfiles.format_of(name)
         try:
-            if known is not None and known.FORMAT == requirements.FORMAT:
+            if is_list(name):
                 return requirements.parse(text, name, self.text)
             return lockfiles.parse(name, text)
         except InputError as error:
             if not self.called:
                 raise
             raise LockfileError(error.place + self.called, error.wrong, error.mend) from error
+
+
+def is_list(name: str) -> bool:
+    """Tell whether a file of this name is a list of requirements, which may be a lock or not."""
+    known = lockfiles.format_of(name)
+    return known is not None and known.FORMAT == requirements.FORMAT
 
 
 def _carefully(text: str, name: str, read: Callable[[str], str]) -> tuple[str, ...]:
@@ -172,9 +219,18 @@ def _carefully(text: str, name: str, read: Callable[[str], str]) -> tuple[str, .
         return ()  # said where the lock is read
 
 
+def locks_above(root: Path, prefix: str) -> Path | None:
+    """Return the nearest folder above, in the repository, that holds a lock: of a workspace."""
+    for folder, _ in zip(root.parents, PurePosixPath(prefix).parts, strict=False):
+        names = candidates(Workspace(folder).names())
+        if any(not is_list(name) for name in names):
+            return folder
+    return None
+
+
 def own_lock(name: str, workspace: Workspace) -> str | None:
     """Return the path in the project of what `--lock` names, None where it lies elsewhere."""
-    if workspace.exists(name):
+    if workspace.exists(name) and not Path(name).is_absolute():
         return PurePosixPath(name.replace("\\", "/")).as_posix()
     place = Path(name)
     if place.is_file():

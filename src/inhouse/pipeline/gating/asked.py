@@ -1,0 +1,71 @@
+"""What a change asks for that no lock holds: it will come with the next lock."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Container, Iterable, Iterator
+
+from inhouse.manifests import is_manifest, read, workspace_patterns
+from inhouse.model.lock import Lockfile, Manifest, Requirement
+from inhouse.pipeline.gating.base_side import BaseSide
+from inhouse.pipeline.gating.graphs import group_of_list
+from inhouse.pipeline.gating.own_parts import is_own_source
+from inhouse.pipeline.gating.sides import PYPROJECT, Side, is_list
+from inhouse.workspace import Workspace
+
+RUNTIME = "runtime"
+Asked = dict[str, frozenset[str]]  # the groups by name
+
+
+def manifests_stay(head: Side, base: BaseSide, workspace: Workspace) -> bool:
+    """Tell whether every file that may ask for packages has the very bytes of the base's."""
+    return all(base.holds(path, head.files.read(path)) for path in _paths(head, workspace))
+
+
+def head_manifest(head: Side, workspace: Workspace) -> Manifest:
+    """Return what the working tree's files ask for."""
+    return read({path: head.text(path) for path in _paths(head, workspace)})
+
+
+def unlocked(
+    manifest: Manifest, base: BaseSide, held: Container[str], locks: Iterable[tuple[str, Lockfile]]
+) -> Asked:
+    """Return what is newly asked for and not locked; `held` are names that a head's lock has.
+
+    Entries of a list of requirements that name no version are among them.
+    """
+    before = base.asked_for | {name for name, _ in base.locked}
+    own = {str(member.name) for member in manifest.members if member.name}
+    found: dict[str, set[str]] = {}
+    for name, group in (*_of_manifest(manifest), *_of_locks(locks)):
+        if name not in before and name not in own and name not in held:
+            found.setdefault(name, set()).add(group)
+    return {name: frozenset(groups) for name, groups in found.items()}
+
+
+def _paths(head: Side, workspace: Workspace) -> Iterator[str]:
+    yield from (path for path in head.near() if is_manifest(path) and head.files.exists(path))
+    if PYPROJECT in head.files.names() and workspace_patterns(head.text(PYPROJECT))[0]:
+        found = workspace.config_files()
+        yield from (path for path in found if path.endswith(f"/{PYPROJECT}"))
+
+
+def _of_manifest(manifest: Manifest) -> Iterator[tuple[str, str]]:
+    for member in manifest.members:
+        parts = [(RUNTIME, member.requirements)]
+        parts += [(RUNTIME, extra.requirements) for extra in member.extras]
+        parts += [(group.name, group.requirements) for group in member.dev_groups]
+        for group, requirements in parts:
+            yield from ((str(each.name), group) for each in requirements if not _is_local(each))
+
+
+def _of_locks(locks: Iterable[tuple[str, Lockfile]]) -> Iterator[tuple[str, str]]:
+    for path, lock in locks:
+        group = group_of_list(posixpath.basename(path)) if is_list(path) else None
+        for package in lock.packages:
+            if package.version is None and package.source.kind == "registry":
+                yield str(package.name), group or RUNTIME
+
+
+def _is_local(requirement: Requirement) -> bool:
+    return requirement.source is not None and is_own_source(requirement.source)
