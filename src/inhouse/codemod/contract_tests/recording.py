@@ -38,7 +38,7 @@ def record(
     Of many trials of one script, some are kept, so that there are about `most` in all.
     """
     by_script = grouped(compared)
-    share = share_of(by_script, most)
+    share = share_of(map(len, by_script.values()), most)
     found: dict[tuple[tuple[str, ...], str], RecordedTest] = {}
     for cases in by_script.values():
         left = share

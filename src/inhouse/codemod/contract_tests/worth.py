@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from inhouse.model.proof import Compared, Outcome, Trial
 
@@ -15,16 +15,16 @@ _FEWEST = 4  # of each script
 def worth_recording(compared: Iterable[Compared], most: int = MOST_TESTS) -> tuple[Compared, ...]:
     """Return the cases among which `record` looks, the best of each script first."""
     by_script = grouped(compared)
-    share = share_of(by_script, most)
+    share = share_of(map(len, by_script.values()), most)
     return tuple(each for cases in by_script.values() for each in spread(cases, share))
 
 
-def share_of(by_script: Mapping[str, Sequence[Compared]], most: int) -> int:
+def share_of(sizes: Iterable[int], most: int) -> int:
     """Return how many cases of each script there is room for; what some leave others get."""
     left, share = most, _FEWEST
-    sizes = sorted(map(len, by_script.values()))
-    for done, size in enumerate(sizes):
-        share = max(_FEWEST, left // (len(sizes) - done))
+    ordered = sorted(sizes)
+    for done, size in enumerate(ordered):
+        share = max(_FEWEST, left // (len(ordered) - done))
         if size > share:
             break
         left -= size
