@@ -53,6 +53,12 @@ def test_each_switch_fails_what_it_names_and_only_where_it_is_on(
 @pytest.mark.parametrize(
     ("license_", "denied"),
     [
+        ("GPL-3.0-only AND (MIT OR Apache-2.0)", True),
+        ("(GPL-3.0-only AND MIT) OR Apache-2.0", False),
+        ("MIT AND (GPL-2.0-only OR GPL-3.0-only)", True),
+        ("MIT OR (Apache-2.0", False),
+        ("GPL-3.0-only OR (MIT", True),
+        ("(" * 10_000 + "MIT", False),
         (None, False),
         ("MIT", False),
         ("GPL-3.0-only", True),

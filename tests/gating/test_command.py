@@ -190,7 +190,7 @@ def test_a_lock_that_points_elsewhere_is_a_finding_and_no_request(shop: Shop) ->
         done = shop.gate()
         assert elsewhere.seen == []
     assert done.code == 0
-    assert codes(done, "note") == [("tiny-thing", "unknown"), ("tiny-thing", "foreign-index")]
+    assert codes(done, "note") == [("tiny-thing", "foreign-index")]
 
 
 def test_a_file_on_a_host_that_only_the_change_names_is_not_asked_for(shop: Shop) -> None:
@@ -342,3 +342,22 @@ def test_names_and_reasons_are_shown_and_not_obeyed(shop: Shop) -> None:
     done = shop.gate("--format", "table")
     assert (done.code, "\x1b" in done.out, "\u202e" in done.out) == (0, False, False)
     assert "\\x1b[31mred\\u202e" in done.out
+
+
+def test_a_project_that_is_moved_is_what_it_was(tmp_path: Path) -> None:
+    with Loopback() as server:
+        shop = open_shop(tmp_path / "shop", server)
+        shop.lock(OLD)
+        shop.settle()
+        git(shop.folder, "checkout", "-q", "-b", "change")
+        part = Shop(folder=shop.folder / "part/of", server=server)
+        part.lock(OLD, TINY)
+        assert codes(part.gate()) == [("old", "new-micro"), ("tiny-thing", "new-micro")]
+        for name in ("uv.lock", "pyproject.toml"):
+            (shop.folder / name).unlink()
+        done = part.gate()
+        assert (codes(done), "moved" in done.codes()) == ([("tiny-thing", "new-micro")], True)
+        assert done.report["findings"][0]["place"]["file"] == "part/of/pyproject.toml"
+        text = (part.folder / "pyproject.toml").read_text().replace('"shop"', '"another"')
+        part.write({"pyproject.toml": text})
+        assert names(part.gate()) == ["old", "tiny-thing"]

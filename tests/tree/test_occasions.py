@@ -40,12 +40,26 @@ def test_an_event_that_says_nothing_leaves_the_branch(event: str) -> None:
 
 def test_plain_git_asks_the_remote_first() -> None:
     assert revisions({}) == [
+        "refs/remotes/upstream/HEAD",
+        "refs/remotes/upstream/main",
+        "refs/remotes/upstream/master",
         "refs/remotes/origin/HEAD",
         "refs/remotes/origin/main",
         "refs/remotes/origin/master",
         "refs/heads/main",
         "refs/heads/master",
     ]
+
+
+def test_a_run_for_the_target_itself_has_no_merged_request_checked_out() -> None:
+    found = occasion(
+        {
+            "GITHUB_EVENT_NAME": "pull_request_target",
+            "GITHUB_BASE_REF": "main",
+            "GITHUB_SHA": A,
+        }
+    )
+    assert [point.revision for point in found.points] == ["refs/remotes/origin/main"]
 
 
 PULL = {"GITHUB_EVENT_NAME": "pull_request", "GITHUB_BASE_REF": "main", "GITHUB_SHA": A}

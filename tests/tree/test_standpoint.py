@@ -240,3 +240,14 @@ def test_programs_that_the_repository_names_are_not_run(repo: Path, tmp_path: Pa
     found(repo).files.read("uv.lock", 100)
     found(repo, "main")
     assert not ran.exists()
+
+
+def test_in_a_fork_the_branches_of_upstream_count(repo: Path) -> None:
+    """Those of the fork are as old as its owner lets them be."""
+    fork = clone(repo, "fork", "--branch=main")
+    git(repo, "checkout", "-q", "main")
+    newest = commit(repo, "fourth")
+    git(fork, "remote", "add", "upstream", repo.as_uri())
+    git(fork, "fetch", "-q", "upstream")
+    git(fork, "checkout", "-q", "-b", "mine", "upstream/main")
+    assert (found(fork).commit, found(fork).shown) == (newest, f"{newest[:10]} (upstream/main)")

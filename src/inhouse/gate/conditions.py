@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
-from fnmatch import fnmatchcase
 from typing import Literal
 
 from inhouse.gate.candidate import Candidate
+from inhouse.gate.denied_licences import is_denied
 from inhouse.gate.size import counts
 from inhouse.model.gate import Finding
 from inhouse.model.settings import GatePolicy
 
 DAYS_OF_A_YEAR = 365.25
-_WORDS = re.compile(r"[A-Za-z0-9.+-]+")
 _STATUS = {
     "archived": "its project is archived: nobody maintains it",
     "quarantined": "its index has put it in quarantine: do not install it",
@@ -37,8 +35,7 @@ def findings(candidate: Candidate, policy: GatePolicy, today: date) -> Iterator[
     for code, text in _of_upkeep(candidate, today, policy.stale_years):
         if code in policy.also_fail or code == "stale":
             yield _finding(candidate, code, f"new, and {text}")
-    denied = _denied_license(candidate.license, policy.deny_licenses)
-    if denied:
+    if is_denied(candidate.license, policy.deny_licenses):
         text = f"new, and its licence {candidate.license} is one that the policy denies"
         yield _finding(candidate, "license", text)
 
@@ -70,22 +67,6 @@ def _age(day: str | None, today: date) -> float | None:
         return None if day is None else (today - date.fromisoformat(day[:10])).days / DAYS_OF_A_YEAR
     except ValueError:
         return None
-
-
-def _denied_license(license_: str | None, patterns: tuple[str, ...]) -> bool:
-    """Tell whether no choice that the expression leaves is free of the denied licences."""
-    if license_ is None or not patterns:
-        return False
-    wanted = [pattern.lower() for pattern in patterns]
-    choices = license_.lower().split(" or ")
-    return all(
-        any(
-            fnmatchcase(word.lower(), pattern)
-            for word in _WORDS.findall(choice)
-            for pattern in wanted
-        )
-        for choice in choices
-    )
 
 
 def _finding(

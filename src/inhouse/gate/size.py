@@ -112,6 +112,8 @@ def _not_used(candidate: Candidate, vendor_lines: int) -> str:
 def _unknown(candidate: Candidate, policy: GatePolicy) -> Iterator[Finding]:
     newcomer = candidate.newcomer
     fails = "unknown" in policy.also_fail and counts(newcomer, policy)
+    if candidate.foreign is not None and not fails:
+        return  # the finding about where it is from says it all
     yield Finding(
         name=newcomer.name,
         version=newcomer.version,

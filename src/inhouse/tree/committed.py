@@ -47,6 +47,11 @@ class Committed:
         paths = (os.fsdecode(line.partition(b"\t")[2]) for line in listed)
         return tuple(sorted(path for path in paths if posixpath.basename(path) == name))
 
+    def places_of(self, name: str) -> tuple[str, ...]:
+        """Return the paths from the repository's root of all files of one name, sorted."""
+        paths = (os.fsdecode(line.partition(b"\t")[2]) for line in self._ask("", "-r"))
+        return tuple(sorted(path for path in paths if posixpath.basename(path) == name))
+
     def exists(self, path: str) -> bool:
         """Tell whether the commit holds a file of this path."""
         return self._find(path) is not None

@@ -88,7 +88,8 @@ def _github_pull_request(variables: Variables, event: Mapping[str, Any]) -> Occa
     branch = variables.get("GITHUB_BASE_REF") or base.get("ref")
     merged = variables.get("GITHUB_SHA", "")
     points = [_branch(branch), _commit(base.get("sha"))]
-    if _COMMIT.fullmatch(merged):
+    target = variables.get("GITHUB_EVENT_NAME") == "pull_request_target"
+    if _COMMIT.fullmatch(merged) and not target:  # there it is the target's newest commit
         # What is checked out by default is the request merged into its target, which is the
         # first parent of that: nothing else need be fetched.
         first = Point(revision="HEAD^1", shown=f"{branch}", exact=True, head=merged.lower())
@@ -123,9 +124,10 @@ def _jenkins(variables: Variables) -> Occasion | None:
 
 
 def _plain() -> Iterator[Point]:
-    yield Point(revision="refs/remotes/origin/HEAD", shown="origin/HEAD")
-    for name in ("main", "master"):
-        yield Point(revision=f"refs/remotes/origin/{name}", shown=f"origin/{name}")
+    # Who works in a fork calls what it is a fork of `upstream`; the fork's own branches lag behind.
+    for remote in ("upstream", "origin"):
+        for name in ("HEAD", "main", "master"):
+            yield Point(revision=f"refs/remotes/{remote}/{name}", shown=f"{remote}/{name}")
     for name in ("main", "master"):
         yield Point(revision=f"refs/heads/{name}", shown=name)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inhouse.errors import InputError, UsageError
@@ -67,7 +67,8 @@ def _detected(git: Git, prefix: str, head: str, shallow: bool, seen: Occasion) -
             return _standpoint(git, prefix, found, point.shown, head)
         apart = apart or point.shown
     if apart:
-        raise InputError(apart, _apart(shallow), _fetched(seen, shallow))
+        mend = _fetched(seen, shallow) if shallow else f"{_deepen(shallow)} with --base REF"
+        raise InputError(apart, _apart(shallow), mend)
     if seen.service:
         known = f"the target {seen.branch}" if seen.branch else "the commit before"
         wrong = f"this clone does not hold {known}, so nothing tells what is new"
@@ -136,6 +137,12 @@ def _merge_base(git: Git, head: str, commit: str) -> str | None:
     except UnaskedError:
         return None
     return said.decode("ascii", "replace").split("\n")[0] or None
+
+
+def elsewhere(point: Standpoint, prefix: str) -> Standpoint:
+    """Return the same commit, with the files of another of its folders."""
+    files = Committed(point.files.git, point.commit, prefix)
+    return replace(point, files=files)
 
 
 def _standpoint(git: Git, prefix: str, commit: str, shown: str, head: str) -> Standpoint:

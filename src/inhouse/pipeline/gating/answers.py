@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from inhouse.model.gate import Finding, GateReport
 from inhouse.model.lock import Note
 from inhouse.pipeline.gating.base_side import BaseSide
+from inhouse.pipeline.gating.moves import name_in
 from inhouse.pipeline.gating.order import GateOutcome
 from inhouse.pipeline.gating.policies import Policies
 from inhouse.pipeline.tool import TOOL
@@ -17,8 +18,6 @@ from inhouse.pipeline.tool import TOOL
 if TYPE_CHECKING:  # most changes lock nothing new
     from inhouse.gate.candidate import Candidate
     from inhouse.gate.judgement import Judgement
-
-_NAME_TABLES = (("project",), ("tool", "poetry"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +49,7 @@ def answer(
         schema_version=1,
         tool=TOOL,
         passed=passed,
-        project=_project_name(tables),
+        project=name_in(tables),
         lockfile=", ".join(seen.locks) or None,
         base=base.shown,
         head="the working tree",
@@ -99,19 +98,12 @@ def _policy_findings(chosen: Policies) -> Iterable[Finding]:
 
 
 def _base_notes(base: BaseSide) -> Iterable[Note]:
+    if base.was is not None:
+        text = f"the project was moved: the base has it in {base.was or 'the repository itself'}"
+        yield Note(code="moved", text=text)
     if base.point is None:
         text = "compared with a file: the settings of the working tree judge"
         yield Note(code="base-file", text=text)
     elif base.point.same:
         text = "the commit that is checked out is the base: only what is not committed is new"
         yield Note(code="same-commit", text=text)
-
-
-def _project_name(tables: Mapping[str, Any] | None) -> str | None:
-    for path in _NAME_TABLES:
-        table: Any = tables
-        for key in path:
-            table = table.get(key) if isinstance(table, dict) else None
-        if isinstance(table, dict) and isinstance(table.get("name"), str):
-            return str(table["name"])
-    return None

@@ -12,9 +12,10 @@ from inhouse import lockfiles
 from inhouse.errors import InputError, UsageError
 from inhouse.gate.delta import Release
 from inhouse.model.lock import Lockfile, Manifest
+from inhouse.pipeline.gating.moves import moved_from
 from inhouse.pipeline.gating.own_parts import is_own
 from inhouse.pipeline.gating.sides import BaseFiles, NamedLock, Side, variables
-from inhouse.tree.standpoint import Standpoint, find_base
+from inhouse.tree.standpoint import Standpoint, elsewhere, find_base
 
 _PYPROJECT = "pyproject.toml"
 
@@ -26,11 +27,8 @@ class BaseSide:
     side: Side
     shown: str
     point: Standpoint | None = None
-
-    @property
-    def prefix(self) -> str:
-        """The way from the repository's root to the project, `/` last or empty."""
-        return self.point.files.prefix if self.point is not None else ""
+    prefix: str = ""  # the way from the repository's root to the project now, `/` last
+    was: str | None = None  # the folder in which the base has the project, if in another
 
     def holds(self, rel: str, data: bytes) -> bool:
         """Tell whether a file has the same bytes here."""
@@ -102,8 +100,11 @@ def open_base(root: Path, asked: str | None) -> BaseSide:
             wrong = f"--base {asked}: its name is not that of a lockfile; known formats: {known}"
             raise UsageError(wrong) from None
         raise
-    called = f" of {point.commit[:10]}"
-    return BaseSide(side=Side(BaseFiles(point.files), called), shown=point.shown, point=point)
+    prefix, was = point.files.prefix, moved_from(point, root)
+    if was is not None:
+        point = elsewhere(point, f"{was}/" if was else "")
+    side = Side(BaseFiles(point.files), f" of {point.commit[:10]}")
+    return BaseSide(side=side, shown=point.shown, point=point, prefix=prefix, was=was)
 
 
 def _is_file(place: Path) -> bool:
