@@ -30,7 +30,7 @@ def replace_one(
         return _refused(subject, plan, draft)
     if draft.left and not order.wishes.partial:
         return _refused(subject, plan, unclear(draft.left))
-    if not draft.changes:
+    if not draft.changes and plan.strategy != "drop":  # only the requirement may be left to go
         return _refused(subject, plan, Refused(reason="no file of the project would change"))
     start = overlay.patch
     overlay.apply(draft.changes)
@@ -41,6 +41,8 @@ def replace_one(
         if settled.left:
             reason = "a manifest or a setting cannot be changed as needed"
             return _refused(subject, plan, Refused(reason=reason, left=settled.left))
+    if overlay.patch == start:
+        return _refused(subject, plan, Refused(reason="no file of the project would change"))
     proof, wrong = _proven(subject, plan, draft, order, overlay, progress, settled.sheds)
     if not wrong:
         enter(subject, plan, draft, proof, overlay)
