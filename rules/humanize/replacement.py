@@ -24,7 +24,8 @@ def naturalsize(
     power = int(min(math.log(abs(size), base), len(units)))
     if power < len(units) and abs(float(format % (abs(size) / base**power))) >= base:
         power += 1  # 999999 is "1.0 MB", not "1000.0 kB"
-    return f"{format % (size / base**power)}{'' if gnu else ' '}{units[power - 1]}"
+    text: str = format % (size / base**power)
+    return text + ("" if gnu else " ") + units[power - 1]
 
 
 def _finite(value: Any) -> str | None:

@@ -63,6 +63,8 @@ def test_no_sizes(subject):
         subject.naturalsize("x")
     with pytest.raises(TypeError):
         subject.naturalsize(None)
+    with pytest.raises(TypeError):
+        subject.naturalsize(3000, format=0)
 
 
 @pytest.mark.parametrize(
