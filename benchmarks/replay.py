@@ -51,7 +51,8 @@ def main() -> int:
             counts["passed" if judged["passed"] else "failed"] += 1
             for each in judged["findings"]:
                 mark = "FAILS" if each["level"] == "error" else "note"
-                print(f"{commit[:10]} {mark} {each['code']} {each['name']}: {each['text']}", flush=True)
+                said = f"{each['code']} {each['name']}: {each['text']}"
+                print(f"{commit[:10]} {mark} {said}", flush=True)
                 if each["alternative"]:
                     print(f"{'':10} instead: {each['alternative']}")
         seconds.sort()

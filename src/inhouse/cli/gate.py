@@ -34,7 +34,12 @@ def gate(
         bool, typer.Option("--all", help="List every new package, what passes too.")
     ] = False,
     name: Annotated[
-        str, typer.Option("--format", metavar="NAME", help="table, json, markdown, sarif, github, gitlab or junit.")
+        str,
+        typer.Option(
+            "--format",
+            metavar="NAME",
+            help="table, json, markdown, sarif, github, gitlab or junit.",
+        ),
     ] = "table",
     output: Annotated[
         list[str] | None,
