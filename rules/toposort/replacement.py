@@ -19,8 +19,10 @@ def toposort(data: Mapping[Any, Iterable[Any]]) -> Iterator[set[Any]]:
     `data` has for each thing those that it depends on; itself does not count. Raises
     CircularDependencyError after what could be put in order.
     """
+    if len(data) == 0:
+        return
     waiting = {item: {each for each in needs if each != item} for item, needs in data.items()}
-    for item in {each for needs in waiting.values() for each in needs} - waiting.keys():
+    for item in {each for needs in waiting.values() for each in needs} - set(waiting):
         waiting[item] = set()
     while ready := {item for item, needs in waiting.items() if not needs}:
         yield ready

@@ -34,6 +34,9 @@ def test_nothing(subject):
     assert list(subject.toposort({})) == []
     assert subject.toposort_flatten({}) == []
     assert list(subject.toposort({1: set()})) == [{1}]
+    assert subject.toposort_flatten("") == subject.toposort_flatten([]) == []
+    with pytest.raises(TypeError):
+        subject.toposort_flatten(0)
 
 
 def test_itself_does_not_count(subject):
