@@ -199,7 +199,7 @@ class wait_exponential(_Wait):  # noqa: N801
         exp_base: float = 2,
         min: _Seconds = 0,  # noqa: A002
     ) -> None:
-        longest, shortest = _seconds(max), _seconds(min)
+        shortest, longest = _seconds(min), _seconds(max)
 
         def seconds(state: State) -> float:
             try:
