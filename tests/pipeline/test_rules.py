@@ -84,7 +84,7 @@ def test_list_and_show(capfd: pytest.CaptureFixture[str]) -> None:
     listed = json.loads(capfd.readouterr().out)["rules"]
     assert [each["id"] for each in listed] == COMPLETE
     assert run(["rules", "list", "--strategy", "swap"]) == 0
-    assert "appdirs" in capfd.readouterr().out
+    assert "fuzzywuzzy" in capfd.readouterr().out
     assert run(["rules", "show", "Cached_Property"]) == 0
     shown = " ".join(capfd.readouterr().out.split())
     assert "cached_property.cached_property → functools.cached_property" in shown
