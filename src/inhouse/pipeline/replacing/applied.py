@@ -66,11 +66,11 @@ def _locked_anew(
     if not done.ran and command:
         return f"run {command} ({done.message})", True, ()
     if not done.ran:  # it is kept by hand: what nothing needs any more stays until it is taken out
-        now = _lock_now(order)
+        now = _lock_now(order, name)
         return done.message, True, relock.still_locked(names, now) if now is not None else ()
     if not done.ok:
         return done.message, False, ()
-    after = _lock_now(order)
+    after = _lock_now(order, name)
     if after is None:
         return f"{command}: its result cannot be read", False, ()
     still = relock.still_locked(names, after)
@@ -87,9 +87,11 @@ def _guarded(examined: Examined) -> tuple[str, ...]:
     return (name,) if name is not None and workspace.exists(name) else ()
 
 
-def _lock_now(order: Order) -> Lockfile | None:
+def _lock_now(order: Order, name: str) -> Lockfile | None:
+    """Return what the lock of this name holds by now; None where it is no lock any more."""
     try:
-        return open_project(order.request).lock
+        project = open_project(order.request)
+        return project.lock if project.lock_name == name else None
     except InhouseError:
         return None
 
