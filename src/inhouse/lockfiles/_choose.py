@@ -59,13 +59,6 @@ def choose(
     return chosen
 
 
-def every_lock(names: Iterable[str], read: Read) -> tuple[str, ...]:
-    """Return the paths of all files that are locks, whichever of them would be chosen."""
-    found = candidates(names)
-    locks = [name for name in found if _format(name) != requirements.FORMAT]
-    return (*locks, *_pinned(found, read))
-
-
 def _is_lock_name(name: str) -> bool:
     known = _format(name)
     return known is not None and (known != requirements.FORMAT or requirements.is_usual_name(name))

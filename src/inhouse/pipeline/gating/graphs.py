@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
 
 from inhouse.gate.delta import Release
 from inhouse.model.graph import ROOT, DependencyGraph, Node, Standing
 from inhouse.model.lock import Lockfile, Note
 from inhouse.pipeline.distributions import Distributions
+from inhouse.pipeline.gating.list_names import group_of_list
 from inhouse.pipeline.gating.origins import Origins
 from inhouse.pipeline.gating.own_parts import asked_for_by_own_parts
 from inhouse.pipeline.linked import Linked
 from inhouse.pipeline.project import OpenProject
-
-# Words in the names of requirements files that are not installed with the project.
-_DEVELOPMENT = re.compile(
-    r"(?:^|[-_.])(?:dev|devel|develop|development|tests?|testing|lint|linting|linters?|docs?|ci|"
-    r"typing|types|typecheck|mypy|debug|local|build|tools?|tooling|release|benchmarks?|qa)(?:[-_.]|$)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,14 +117,6 @@ def groups_of(node: Node, lock_name: str, lock_format: str) -> tuple[str, ...]:
     if word is not None:
         groups = groups - {"runtime"} or {word}
     return tuple(sorted(groups))
-
-
-def group_of_list(name: str) -> str | None:
-    """Return what the name of a requirements file says it is for, None for the project itself."""
-    stem = PurePosixPath(name).stem.lower()
-    if not _DEVELOPMENT.search(stem):
-        return None
-    return re.sub(r"^requirements?[-_.]|[-_.]requirements?$", "", stem)
 
 
 def _vetted(lock: Lockfile, origins: Origins) -> Lockfile:
