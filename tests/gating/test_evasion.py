@@ -253,6 +253,31 @@ def test_what_the_projects_own_folders_need_is_asked_for_by_the_project(shop: Sh
     assert codes(shop.gate()) == FAILS
 
 
+def test_a_name_of_a_part_of_the_project_is_no_cover(shop: Shop) -> None:
+    shop.lock(OLD)
+    begin(shop, {})
+    shop.lock(OLD, TINY)
+    part = '\n[[package]]\nname = "tiny-thing"\nversion = "1.0"\nsource = { editable = "." }\n'
+    text = (shop.folder / "uv.lock").read_text()
+    shop.write({"uv.lock": text + part, "pyproject.toml": pyproject(["old"])})
+    assert names(shop.gate()) == ["tiny-thing"]
+
+
+def test_what_is_locked_for_no_environment_is_told(shop: Shop) -> None:
+    def lock(*packs: Pack) -> str:
+        text = ""
+        for each in packs:
+            text += f'[[package]]\nname = "{each.name}"\nversion = "1.0"\noptional = false\n'
+            text += 'python-versions = "*"\ngroups = ["main"]\nfiles = []\n'
+            text += "markers = \"extra == 'none'\"\n" if each == TINY else ""
+        return f'{text}[metadata]\nlock-version = "2.1"\npython-versions = "*"\n'
+
+    begin(shop, {"poetry.lock": lock(OLD), "pyproject.toml": pyproject(["old"])})
+    shop.write({"poetry.lock": lock(OLD, TINY)})
+    done = shop.gate()
+    assert (names(done), codes(done, "note")) == (["tiny-thing"], [("tiny-thing", "unknown")])
+
+
 RULE = 'schema = 1\ntier = "micro"\nreason = "tiny"\nadvice = "swap"\nsummary = "S"\ntarget = "x"\n'
 
 

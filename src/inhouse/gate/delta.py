@@ -28,11 +28,12 @@ def delta(
     """Compare two locks. `accepted` are names that were asked for without being locked.
 
     With the identity `major` another major version of a locked package is new, too; a name that
-    was locked or asked for without a version stands for all of its versions.
+    was locked without a version, or asked for and not locked, stands for all of its versions.
     """
     before, now = set(base), set(head)
     known = {_key(release, identity) for release in before}
-    whole = {name for name, version in before if version is None} | set(accepted)
+    whole = {name for name, version in before if version is None}
+    whole |= set(accepted) - {name for name, _ in before}
     added = {
         release
         for release in now

@@ -116,11 +116,8 @@ def _is_file(place: Path) -> bool:
 
 def releases(lock: Lockfile) -> frozenset[Release]:
     """Return what a lock holds of others: name and version, the project's own parts left out."""
-    own = {member.name for member in lock.members}
     return frozenset(
-        (str(package.name), package.version)
-        for package in lock.packages
-        if not is_own(package) and package.name not in own
+        (str(package.name), package.version) for package in lock.packages if not is_own(package)
     )
 
 

@@ -12,6 +12,7 @@ from inhouse.gate.size import counts
 from inhouse.model.evidence import Evidence, Maybe, Missing, T
 from inhouse.model.gate import FilePlace, Newcomer
 from inhouse.model.graph import Node
+from inhouse.model.lock import LockedPackage
 from inhouse.model.settings import GatePolicy
 from inhouse.model.verdict import REPLACING, Reason
 from inhouse.pipeline.gating.graphs import Bringers, groups_of
@@ -78,25 +79,42 @@ def unseen(
     project: OpenProject, node: Node, brought: Mapping[str, Bringers], host: str
 ) -> Candidate:
     """Return a newcomer that nothing was asked about, as only the change names where it is."""
-    text = f"could not be measured: {host} is not asked, as only this change names it"
-    newcomer = Newcomer(
-        name=str(node.package.name),
-        version=node.package.version,
+    text = f"{host} is not asked, as only this change names it"
+    made = _blank(project, node.package, text)
+    newcomer = replace(
+        made,
         direct=node.direct,
         groups=groups_of(node, project.lock_name or "", project.lock.format),
-        path=(project.name or "project", str(node.package.name)),
         brought_by=brought[node.key].new,
         through=brought[node.key].old,
+    )
+    return Candidate(newcomer=newcomer, foreign=host)
+
+
+def unplaced(project: OpenProject, package: LockedPackage) -> Candidate:
+    """Return a newcomer that is locked for no environment, group or extra that there is."""
+    text = "it is locked for no environment, group or extra of the project"
+    return Candidate(newcomer=_blank(project, package, text))
+
+
+def _blank(project: OpenProject, package: LockedPackage, why: str) -> Newcomer:
+    return Newcomer(
+        name=str(package.name),
+        version=package.version,
+        direct=False,
+        groups=(),
+        path=(project.name or "project", str(package.name)),
+        brought_by=(),
+        through=(),
         tier="unknown",
         advice="review",
         confidence="low",
         rule=None,
         sloc=None,
         own_lines=None,
-        reasons=(Reason(code="unknown", text=text),),
+        reasons=(Reason(code="unknown", text=f"could not be measured: {why}"),),
         place=FilePlace(file=project.lock_name or ""),
     )
-    return Candidate(newcomer=newcomer, foreign=host)
 
 
 def _sdist_only(node: Node, source: str | None) -> bool | None:

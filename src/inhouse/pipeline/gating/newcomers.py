@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -19,7 +19,7 @@ from inhouse.model.settings import GatePolicy
 from inhouse.pipeline.distributions import MISMATCH, Distributions
 from inhouse.pipeline.gathered import gather
 from inhouse.pipeline.gating.base_side import BaseSide, declared
-from inhouse.pipeline.gating.candidates import candidate_of, unseen
+from inhouse.pipeline.gating.candidates import candidate_of, unplaced, unseen
 from inhouse.pipeline.gating.graphs import Bringers, bringers, graph_of, groups_of, only
 from inhouse.pipeline.gating.hearsay import note_of, unfounded
 from inhouse.pipeline.gating.origins import Origins
@@ -101,12 +101,24 @@ class _Look:
             )
         )
         judged = judge(project, part, gathered, today())
-        self.notes, self.implied = gathered.notes, len(self._keys) - len(kept)
+        keys = {node.key for node in graph.nodes}
+        self.notes, self.implied = gathered.notes, len(self._keys & keys) - len(kept)
         found = [candidate_of(project, each, part, brought, gathered.evidence) for each in judged]
-        return found + [
+        found += [
             unseen(project, node, brought, foreign[node.key])
             for node in graph.nodes
             if node.key in foreign
+        ]
+        return found + self._nowhere(keys)
+
+    def _nowhere(self, keys: Container[str]) -> list[Candidate]:
+        """Return what no environment holds, where all are looked at: said, as it is locked."""
+        if not self._project.target.universal:
+            return []
+        return [
+            unplaced(self._project, package)
+            for package in self._project.lock.packages
+            if (key := key_of(package.name, package.version)) in self._keys and key not in keys
         ]
 
 
