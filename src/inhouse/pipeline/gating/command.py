@@ -164,7 +164,7 @@ class _Gate:
             for name, why in self.head.loose(locks)
             if not self.base.holds(name, self.head.files.read(name))
         )
-        return tuple(Note(code="no-lock", text=f"{why}, so it is not looked at") for why in told)
+        return tuple(Note(code="no-lock", text=f"{why}, so it is no lock") for why in told)
 
     @cached_property
     def _places(self) -> Places:

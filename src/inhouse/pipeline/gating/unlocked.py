@@ -71,6 +71,7 @@ def _of(
 
 
 def _unknown(project: OpenProject, name: str, groups: frozenset[str], why: str) -> Candidate:
+    known = f"{name} is not in the lock and could not be looked up: "
     newcomer = Newcomer(
         name=name,
         version=None,
@@ -85,7 +86,7 @@ def _unknown(project: OpenProject, name: str, groups: frozenset[str], why: str) 
         rule=None,
         sloc=None,
         own_lines=None,
-        reasons=(Reason(code="unknown", text=why.removeprefix(f"{name} is not in the lock and ")),),
+        reasons=(Reason(code="unknown", text=why.removeprefix(known)),),
         place=FilePlace(file=project.lock_name or ""),
     )
     return Candidate(newcomer=newcomer)
