@@ -16,7 +16,7 @@ from tests.actions import ROOT, Hub, Job, Ran, event, from_fork, load
 from tests.gating.shops import LARGE, Pack, Shop, commit, git, open_shop
 from tests.loopback import Loopback
 
-ACTIONS = (ROOT / "action.yml", ROOT / "ci" / "comment" / "action.yml")
+ACTIONS = (ROOT / "action.yml", ROOT / ".ci" / "comment" / "action.yml")
 COMPARE = "Compare with the base"
 OLD = Pack(name="old")
 TINY = Pack(name="tiny-thing")

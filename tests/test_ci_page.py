@@ -83,7 +83,7 @@ def test_the_workflows_use_the_actions_as_they_are() -> None:
     used = [*steps(GATE), *steps(COMMENT), *SARIF]
     ours = {
         f"OWNER/{MIDDLE}": "action.yml",
-        "OWNER/inhouse/ci/comment@COMMIT": "ci/comment/action.yml",
+        "OWNER/inhouse/.ci/comment@COMMIT": ".ci/comment/action.yml",
     }
     assert {each["uses"] for each in used} >= set(ours)
     for each in used:
@@ -105,7 +105,7 @@ def test_the_rights_are_the_least() -> None:
         "pull-requests": "write",
     }
     assert [each["uses"].split("@")[0] for each in steps(COMMENT)] == [
-        "actions/download-artifact", "OWNER/inhouse/ci/comment",
+        "actions/download-artifact", "OWNER/inhouse/.ci/comment",
     ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""ci/comment/post.py: whose pull request, which comment, and what is left alone."""
+""".ci/comment/post.py: whose pull request, which comment, and what is left alone."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def post(
         "TOKEN": "secret",
     }
     done = subprocess.run(
-        [sys.executable, "-I", ROOT / "ci" / "comment" / "post.py", reports],
+        [sys.executable, "-I", ROOT / ".ci" / "comment" / "post.py", reports],
         env={**os.environ, **given, "NO_PROXY": "127.0.0.1"},
         capture_output=True,
         text=True,
@@ -201,7 +201,7 @@ def test_the_action_starts_it(service: Service, tmp_path: Path) -> None:
             "NO_PROXY": "127.0.0.1",
         },
         inputs={"reports": str(tmp_path / "reports"), "token": "secret"},
-        action=ROOT / "ci" / "comment" / "action.yml",
+        action=ROOT / ".ci" / "comment" / "action.yml",
     )
     ran = job.run("Comment")
     assert (ran.code, ran.log) == (0, "#7: comment renewed\n")
