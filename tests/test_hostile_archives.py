@@ -17,6 +17,8 @@ from tests.evidence.archives import METADATA, gzip_of_zeros, sdist, wheel
 from tests.loopback import Loopback
 from tests.served import Served, project
 
+pytestmark = pytest.mark.once
+
 DEEP = "x = " + "(" * 10_000 + ")" * 10_000
 
 

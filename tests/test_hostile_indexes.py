@@ -12,6 +12,8 @@ from tests.evidence.archives import wheel
 from tests.loopback import Loopback, Route
 from tests.served import Served, project
 
+pytestmark = pytest.mark.once
+
 PAGE = b"<html><title>Sign in</title><form></form></html>"
 
 

@@ -13,6 +13,8 @@ import pytest
 from tests.command_line import Done, audit, inhouse
 from tests.sound_locks import UV
 
+pytestmark = pytest.mark.once
+
 PYPROJECT = '[project]\nname = "shop"\nversion = "1"\ndependencies = ["tiny"]\n'
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.command_line import Done, inhouse
 
+pytestmark = pytest.mark.once
+
 EVIL = "\x1b[31m\u202e\x9b2J\x07\r\n\u2028\u200b\U000e0041zz"
 FOLDED = EVIL.replace("\r\n", "\n ")  # as metadata continues a line
 QUOTED = json.dumps(EVIL.replace("\U000e0041", ""))

@@ -33,7 +33,10 @@ from tests.written import (
 
 STRIDE = 23  # each run tries other moments; 1 tries them all, which takes minutes
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="ends processes by signals")
+pytestmark = [
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="ends processes by signals"),
+    pytest.mark.once,
+]
 
 
 def write_and_finish(workspace: Workspace, step: Callable[[str], None]) -> None:
