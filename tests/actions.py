@@ -6,6 +6,7 @@ What is not shell (`uses:`) is left to the runner itself; tests give such a step
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 import os
 import re
@@ -17,7 +18,9 @@ from typing import Any
 
 from tests.gating.shops import QUIET, git
 
-yaml: Any = importlib.import_module("yaml")
+# libcst brings it along, on Python 3.13 under another name.
+_READER = next(name for name in ("yaml", "yaml_ft") if importlib.util.find_spec(name))
+yaml: Any = importlib.import_module(_READER)
 ROOT = Path(__file__).resolve().parents[1]
 EXPRESSION = re.compile(r"\$\{\{\s*(.+?)\s*\}\}")
 PULL = "refs/remotes/pull/7/merge"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import os
 import re
@@ -18,14 +17,13 @@ from xml.etree import ElementTree
 import pytest
 
 from inhouse import lockfiles
-from tests.actions import ROOT, Hub, load
+from tests.actions import ROOT, Hub, load, yaml
 from tests.command_line import inhouse
 from tests.gating.shops import QUIET, Pack, Shop, commit, git, open_shop
 from tests.loopback import Loopback
 
 PAGE = (ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
-yaml: Any = importlib.import_module("yaml")
 GATE, SARIF, COMMENT, HOOK, GITLAB, BITBUCKET = (
     yaml.load(textwrap.dedent(block), yaml.BaseLoader)
     for block in re.findall(r"^```yaml\n(.*?)^```", PAGE, re.DOTALL | re.MULTILINE)
