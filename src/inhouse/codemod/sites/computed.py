@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import ast
+import functools
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 # The file's own name: what begins with it is a module of the project.
 _FILLED = re.compile(r"[%{]")
 _OWN = frozenset({"__name__", "__package__"})
+_NAMED = (
+    ast.FunctionDef
+    | ast.AsyncFunctionDef
+    | ast.ClassDef
+    | ast.ExceptHandler
+    | ast.MatchAs
+    | ast.MatchStar
+)
 
 
 def start_of(node: ast.expr, tree: ast.Module) -> str:
@@ -68,14 +78,13 @@ def _text(node: ast.expr, tree: ast.Module) -> str | None:
         return None
     if node.id in _OWN:
         return "."
-    return _constant(node.id, tree)
+    return _constants(tree).get(node.id)
 
 
-def _constant(name: str, tree: ast.Module) -> str | None:
-    """Return the text of a name that the file binds once, at its top level, to a literal."""
-    bound = sum(_binds(each, name) for each in ast.walk(tree))
-    if bound != 1:
-        return None
+@functools.lru_cache(maxsize=1)  # one file is asked about many times, then the next
+def _constants(tree: ast.Module) -> dict[str, str]:
+    """Return the texts of the names that the file binds once, at its top level, to a literal."""
+    literals: dict[str, str] = {}
     for each in tree.body:
         if isinstance(each, ast.Assign) and len(each.targets) == 1:
             target, value = each.targets[0], each.value
@@ -83,23 +92,31 @@ def _constant(name: str, tree: ast.Module) -> str | None:
             target, value = each.target, each.value
         else:
             continue
-        if isinstance(target, ast.Name) and target.id == name:
-            text = value.value if isinstance(value, ast.Constant) else None
-            return text if isinstance(text, str) else None
-    return None
+        if (
+            isinstance(target, ast.Name)
+            and isinstance(value, ast.Constant)
+            and isinstance(value.value, str)
+        ):
+            literals[target.id] = value.value
+    if not literals:
+        return {}
+    bound = Counter(name for node in ast.walk(tree) for name in _bound(node))
+    if bound["*"]:  # a star import may bind any
+        return {}
+    return {name: text for name, text in literals.items() if bound[name] == 1}
 
 
-def _binds(node: ast.AST, name: str) -> bool:
-    """Tell whether a piece of syntax may bind the name; a star import may bind any."""
+def _bound(node: ast.AST) -> tuple[str, ...]:
+    """Return the names that a piece of syntax may bind itself; "*" for a star import."""
+    name: str | None = None
     if isinstance(node, ast.Name):
-        return node.id == name and not isinstance(node.ctx, ast.Load)
-    if isinstance(node, ast.alias):
-        return name == (node.asname or node.name.partition(".")[0]) or node.name == "*"
-    if isinstance(node, ast.arg):
-        return node.arg == name
-    if isinstance(node, ast.MatchMapping):
-        return node.rest == name
-    named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.ExceptHandler
-    if isinstance(node, named | ast.MatchAs | ast.MatchStar):
-        return node.name == name
-    return False
+        name = None if isinstance(node.ctx, ast.Load) else node.id
+    elif isinstance(node, ast.alias):
+        name = node.asname or node.name.partition(".")[0]
+    elif isinstance(node, ast.arg):
+        name = node.arg
+    elif isinstance(node, ast.MatchMapping):
+        name = node.rest
+    elif isinstance(node, _NAMED):
+        name = node.name
+    return () if name is None else (name,)
