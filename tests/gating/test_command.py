@@ -268,6 +268,32 @@ def test_a_first_lock_accepts_what_was_asked_for_and_what_that_brings(tmp_path: 
         assert [each.path for each in server.seen] == [f"/files/{TINY.file}"]
 
 
+def test_before_the_first_commit_everything_is_the_start(tmp_path: Path) -> None:
+    with Loopback() as server:
+        shop = open_shop(tmp_path / "shop", server)
+        shop.lock(OLD, TINY)
+        done = shop.gate()
+        jsonschema.validate(done.report, SCHEMA)
+        assert (done.code, names(done), done.codes()) == (0, [], ["first-commit"])
+        assert (done.report["base"], server.seen) == ("what is there now", [])
+        assert shop.gate("--lock", "uv.lock").code == 0
+        shop.settle()
+        shop.lock(OLD, TINY, Pack(name="another"))
+        assert codes(shop.gate()) == [("another", "new-micro")]
+
+
+def test_what_moves_from_a_group_to_the_project_is_known_and_told(shop: Shop) -> None:
+    git(shop.folder, "checkout", "-q", "main")
+    shop.lock(OLD, TINY, dev=["tiny-thing"])
+    shop.settle()
+    assert shop.gate().codes() == ["same-commit"]
+    shop.lock(OLD, TINY)
+    done = shop.gate()
+    assert (done.code, names(done), done.codes()) == (0, [], ["now-runtime", "same-commit"])
+    (told, _) = done.report["notes"]
+    assert told["text"].startswith("tiny-thing was asked for by a dependency group only")
+
+
 def test_a_project_in_a_folder_of_its_repository(tmp_path: Path) -> None:
     with Loopback() as server:
         shop = open_shop(tmp_path / "repo", server)

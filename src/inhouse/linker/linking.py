@@ -94,7 +94,7 @@ def _notes(installed: Iterable[Unit], markers: Markers) -> tuple[Note, ...]:
     unknown = [unit.package for unit in installed if unit.package and not unit.known]
     silent = sum(not package.required_by for package in unknown)
     if silent:
-        text = f"the lock does not record what {silent} packages require; their edges are unknown"
+        text = f"what {silent} of the locked packages require is not recorded: edges unknown"
         notes.append(Note(code="edges-unknown", text=text))
     if markers.unreadable:
         first = min(markers.unreadable)[:60]

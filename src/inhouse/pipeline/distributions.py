@@ -101,11 +101,12 @@ class Distributions:
         )
         known = {k: lines for k, lines in found.items() if not isinstance(lines, Missing)}
         missing = {k: why.reason for k, why in found.items() if isinstance(why, Missing)}
-        text = f"the lock records no edges; those of {len(known)} packages come from their metadata"
+        text = f"the lock records no edges: from metadata, {len(known)} of {len(blind)} packages"
         notes = [Note(code="edges-from-metadata", text=text)]
         if missing:
             key, reason = min(missing.items())
-            text = f"the requirements of {len(missing)} packages are unknown, first {key}: {reason}"
+            count = f"{len(missing)} of {len(blind)} packages"
+            text = f"the requirements of {count} are unknown, first {key}: {reason}"
             notes.append(Note(code="requirements-unknown", text=text))
         return known, notes, not missing
 

@@ -26,7 +26,7 @@ def meant(asked: Sequence[str], standings: Sequence[Standing]) -> tuple[Standing
         if not same:
             near = difflib.get_close_matches(wanted, {each.name for each in standings}, n=1)
             hint = f"; did you mean {near[0]}?" if near else ""
-            raise UsageError(f"{name}: not among the {len(standings)} packages of the lock{hint}")
+            raise UsageError(f"{name}: not in the lock{hint}")
         if len(same) > 1:
             versions = ", ".join(str(each.version) for each in same)
             text = f"{name}: the lock holds several versions ({versions})"

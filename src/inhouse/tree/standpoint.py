@@ -18,6 +18,10 @@ MAX_EVENT = 30_000_000  # bytes; the largest that GitHub sends has 25 MB
 _FILE = "give the lock to compare with: --base FILE"
 
 
+class NoCommitError(InputError):
+    """The repository is new: what is there now will be its first commit."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standpoint:
     """The commit to compare with: its files, its id, how to name it, and what is checked out.
@@ -35,13 +39,13 @@ class Standpoint:
 def find_base(root: Path, asked: str | None, variables: Mapping[str, str]) -> Standpoint:
     """Return the merge base with `asked`, else with what the surroundings name as the target.
 
-    InputError where the repository does not hold it, with what to run; UsageError where `asked`
-    is no commit.
+    InputError where the repository does not hold it, with what to run, NoCommitError where it
+    holds none at all; UsageError where `asked` is no commit.
     """
     git, prefix, shallow = _repository(root)
     head = _resolved(git, "HEAD")
     if head is None:
-        raise InputError(str(root), "its repository holds no commit yet", _FILE)
+        raise NoCommitError(str(root), "its repository holds no commit yet", _FILE)
     if asked is not None:
         commit = None if asked.startswith("-") else _resolved(git, asked)
         if commit is None:

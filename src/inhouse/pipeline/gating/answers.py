@@ -101,7 +101,10 @@ def _base_notes(base: BaseSide) -> Iterable[Note]:
     if base.was is not None:
         text = f"the project was moved: the base has it in {base.was or 'the repository itself'}"
         yield Note(code="moved", text=text)
-    if base.point is None:
+    if base.first:
+        text = "the repository holds no commit yet: all that is locked now is accepted as its start"
+        yield Note(code="first-commit", text=text)
+    elif base.point is None:
         text = "compared with a file: the settings of the working tree judge"
         yield Note(code="base-file", text=text)
     elif base.point.same:

@@ -43,6 +43,17 @@ def unlocked(
     return {name: frozenset(groups) for name, groups in found.items()}
 
 
+def promoted(manifest: Manifest, base: BaseSide) -> tuple[str, ...]:
+    """Return what the base asked for in dependency groups only and the project needs itself now."""
+    if not manifest.members:
+        return ()
+    before: dict[str, set[str]] = {}
+    for name, group in _of_manifest(base.manifest):
+        before.setdefault(name, set()).add(group)
+    now = {name for name, group in _of_manifest(manifest) if group == RUNTIME}
+    return tuple(sorted(name for name in now & before.keys() if RUNTIME not in before[name]))
+
+
 def _paths(head: Side, workspace: Workspace) -> Iterator[str]:
     yield from (path for path in head.near() if is_manifest(path) and head.files.exists(path))
     if PYPROJECT in head.files.names() and workspace_patterns(head.text(PYPROJECT))[0]:

@@ -15,20 +15,26 @@ from inhouse.model.lock import Lockfile, Manifest
 from inhouse.pipeline.gating.moves import moved_from
 from inhouse.pipeline.gating.own_parts import is_own
 from inhouse.pipeline.gating.sides import BaseFiles, NamedLock, Side, variables
-from inhouse.tree.standpoint import Standpoint, elsewhere, find_base
+from inhouse.tree.standpoint import NoCommitError, Standpoint, elsewhere, find_base
+from inhouse.workspace import Workspace
 
 _PYPROJECT = "pyproject.toml"
 
 
 @dataclass(frozen=True, kw_only=True)
 class BaseSide:
-    """The base. `point` is None where a lock was named in place of a commit."""
+    """The base. `point` is None where a lock was named in place of a commit.
+
+    It is None as well where there is no commit yet (`first`): the base is what is there now then,
+    as a start that is accepted whole.
+    """
 
     side: Side
     shown: str
     point: Standpoint | None = None
     prefix: str = ""  # the way from the repository's root to the project now, `/` last
     was: str | None = None  # the folder in which the base has the project, if in another
+    first: bool = False
 
     def holds(self, rel: str, data: bytes) -> bool:
         """Tell whether a file has the same bytes here."""
@@ -46,7 +52,9 @@ class BaseSide:
     @cached_property
     def lock_names(self) -> tuple[str, ...]:
         """The paths of all locks."""
-        return self.side.files.names() if self.point is None else self.side.locks()
+        if self.point is None and not self.first:
+            return self.side.files.names()
+        return self.side.locks()
 
     @cached_property
     def manifest(self) -> Manifest:
@@ -94,6 +102,10 @@ def open_base(root: Path, asked: str | None) -> BaseSide:
             return BaseSide(side=Side(NamedLock(place)), shown=asked)
     try:
         point = find_base(root, asked, variables())
+    except NoCommitError:
+        if asked is not None:
+            raise
+        return BaseSide(side=Side(Workspace(root)), shown="what is there now", first=True)
     except UsageError:
         if asked is not None and _is_file(Path(asked)):
             known = ", ".join(each.FORMAT for each in lockfiles.formats())

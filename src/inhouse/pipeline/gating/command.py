@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from inhouse.lockfiles._choose import candidates
 from inhouse.model.lock import Lockfile, Manifest, Note
 from inhouse.model.progress import Progress
 from inhouse.pipeline.gating.answers import Seen, answer
-from inhouse.pipeline.gating.asked import head_manifest, manifests_stay, unlocked
+from inhouse.pipeline.gating.asked import head_manifest, manifests_stay, promoted, unlocked
 from inhouse.pipeline.gating.base_side import BaseSide, open_base, pinned, releases
 from inhouse.pipeline.gating.order import GateOrder, GateOutcome
 from inhouse.pipeline.gating.policies import Policies, policies
@@ -33,7 +33,7 @@ def run(order: GateOrder, progress: Progress) -> GateOutcome:
     head = Side(workspace)
     chosen, tables = policies(base, head, order.policy, order.request.profile)
     option = _option(order, workspace)
-    if base.point is not None:
+    if base.point is not None or base.first:
         base = replace(base, side=base.side.naming(chosen.judging.lock, option))
     head = head.naming(chosen.judging.lock, chosen.head.lock, option)
     gate = _Gate(order, workspace, base, head, chosen, tables)
@@ -94,7 +94,8 @@ class _Gate:
         found = self._news(held)
         from inhouse.pipeline.gating.remarks import remarks
 
-        asked = unlocked(self._manifest(locks), self.base, _names(held), locks.items())
+        manifest = self._manifest(locks)
+        asked = unlocked(manifest, self.base, _names(held), locks.items())
         examined: Examined | None = None
         if found or asked:
             from inhouse.pipeline.gating.examining import Examining
@@ -111,7 +112,11 @@ class _Gate:
                 findings=remarks(
                     locks, self.base, self.chosen.judging.gate, self._places, self.order
                 ),
-                notes=(*(examined.notes if examined else ()), *self._loose(names)),
+                notes=(
+                    *(examined.notes if examined else ()),
+                    *self._loose(names),
+                    *_promotions(manifest, self.base),
+                ),
             )
         )
         if outcome.exit_code == 0 and examined is not None and examined.incomplete:
@@ -176,6 +181,12 @@ class _Gate:
         return answer(
             seen, self.base, self.chosen, self.tables, lambda each: self._places.of_settings(each)
         )
+
+
+def _promotions(manifest: Manifest, base: BaseSide) -> Iterator[Note]:
+    for name in promoted(manifest, base):
+        text = f"{name} was asked for by a dependency group only and is needed at run time now"
+        yield Note(code="now-runtime", text=f"{text}: it is not new, so it is not judged")
 
 
 def _names(held: Mapping[str, frozenset[Release]]) -> frozenset[str]:
