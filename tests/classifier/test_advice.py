@@ -35,8 +35,12 @@ RULE = Rule(
         RuleSymbol(name="tiny.pad", status="advised", to="str.ljust", keywords=("width",)),
         RuleSymbol(name="tiny.moves.*", status="advised"),
         RuleSymbol(name="tiny.trim", status="refused", why="it keeps tabs"),
+        RuleSymbol(name="tiny.call", status="rewritten", pair="call", signature="(x)"),
+        RuleSymbol(name="tiny.same", status="rewritten", to="str.ljust"),
+        RuleSymbol(name="tiny.here", status="rewritten", to="str.rjust", contexts=("call",)),
     ),
 )
+SAME = SymbolUse(symbol="tiny.same", count=1)
 PART = Slice(lines=14, symbols=1, files=1)
 
 
@@ -88,12 +92,26 @@ def test_a_rule_waits_for_its_python() -> None:
         (SymbolUse(symbol="tiny.trim", count=1), "refused"),
         (SymbolUse(symbol="tiny.pad", count=1, keywords=("width", "fill")), "call-shape"),
         (SymbolUse(symbol="tiny.pad", count=1, star_arguments=True), "call-shape"),
+        (SymbolUse(symbol="tiny.call", count=1, as_value=True), "call-shape"),
+        (SymbolUse(symbol="tiny.here", count=1, as_value=True), "call-shape"),
     ],
 )
 def test_a_use_past_the_rule_is_for_review(use: SymbolUse, code: str) -> None:
     verdict = classify(subject(rule=RULE, used=usage(use)))
     assert verdict.advice == "review"
     assert code in {reason.code for reason in verdict.reasons}
+
+
+@pytest.mark.parametrize("name", ["tiny.call", "tiny.here", "tiny"])
+def test_what_a_rule_covers_in_part_is_for_review_where_others_may_take_it(name: str) -> None:
+    verdict = classify(subject(rule=RULE, used=usage(SAME, passed_on=(name,))))
+    assert verdict.advice == "review"
+    assert verdict.reasons[0].code == "passed-on"
+
+
+@pytest.mark.parametrize("name", ["tiny.same", "tiny.pad", "tiny.moves.x"])
+def test_what_holds_everywhere_may_be_taken_by_others(name: str) -> None:
+    assert classify(subject(rule=RULE, used=usage(SAME, passed_on=(name,)))).advice == "stdlib"
 
 
 def test_an_opaque_use_is_for_review() -> None:

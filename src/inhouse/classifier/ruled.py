@@ -79,6 +79,12 @@ def _not_covered(rule: Rule, usage: Usage) -> tuple[Reason, ...]:
         reason = _use_not_covered(rule, use)
         if reason:
             reasons.append(reason)
+    if rule.advice == "stdlib":
+        reasons += [
+            Reason(code="passed-on", text=f"{name} is offered to other modules, for any use of it")
+            for name in usage.passed_on
+            if not _holds_for_others(rule, name)
+        ]
     if "config" in usage.kinds or "dynamic" in usage.kinds:
         reasons.append(Reason(code="by-name", text="it is also loaded by name"))
     return tuple(reasons)
@@ -100,7 +106,27 @@ def _use_not_covered(rule: Rule, use: SymbolUse) -> Reason | None:
             return Reason(code="call-shape", text=text)
         if use.star_arguments:
             return Reason(code="call-shape", text=f"{use.symbol} is called with unpacked arguments")
+    if use.as_value and covered.name == use.symbol and _for_calls_only(covered):
+        return Reason(code="call-shape", text=f"{use.symbol} is also used without being called")
     return None
+
+
+def _for_calls_only(symbol: RuleSymbol) -> bool:
+    """Tell whether a rewrite answers for calls alone; other advice leaves that to a person."""
+    if symbol.status != "rewritten":
+        return False
+    return symbol.pair is not None or symbol.contexts == ("call",)
+
+
+def _holds_for_others(rule: Rule, name: str) -> bool:
+    """Tell whether a name may come to mean what the rule says, whatever its takers do with it."""
+    covered = symbol_for(rule, name)
+    if covered is None:
+        return False
+    if covered.status != "rewritten" or covered.name != name:
+        return True
+    below = any(each.name.startswith(f"{name}.") for each in rule.symbols)
+    return covered.holds_for_others and not below
 
 
 def symbol_for(rule: Rule, name: str) -> RuleSymbol | None:

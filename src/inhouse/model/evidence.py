@@ -148,7 +148,8 @@ class Usage:
     """All uses of one distribution in the project's own files.
 
     `opaque` is set where the set of used names cannot be told (star import, getattr, the module
-    passed as a value), with the place and reason.
+    passed as a value), with the place and reason. `passed_on` are names that modules of the project
+    offer to others, who may use them in any way: imported from there, or listed in `__all__`.
     """
 
     imported: bool
@@ -159,6 +160,7 @@ class Usage:
     sites: tuple[Site, ...] = ()
     opaque: tuple[str, ...] = ()
     only_tests: bool = False  # every use is in a test file
+    passed_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,18 @@ class RuleSymbol:
     attributes: tuple[str, ...] = ()
     not_through_super: bool = False
 
+    @property
+    def holds_for_others(self) -> bool:
+        """Whether the target may stand under a name that others import and use as they like."""
+        if self.pair is not None or self.contexts is not None or self.not_through_super:
+            return False
+        if self.keywords is None:
+            return True
+        # A class that takes no keywords is caught and compared more often than it is called.
+        return (
+            not self.keywords and not self.signature and self.name.rpartition(".")[2][0].isupper()
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:

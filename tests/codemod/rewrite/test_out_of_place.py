@@ -73,3 +73,19 @@ def test_it_is_rewritten(text: str) -> None:
     found = edited(text)
     assert found.left == ()
     assert b"lazy." not in found.after
+
+
+@pytest.mark.parametrize("others", ["map(lazy, x)\n", "@lazy\ndef f(x): ...\n"])
+@pytest.mark.parametrize("offered", ["__all__ = ['lazy']\n", "@lazy\ndef g(x): ...\n"])
+def test_a_name_that_others_take_may_stand_anywhere_there(offered: str, others: str) -> None:
+    text = f"from lazy import lazy\n{offered}".encode()
+    files = {"m.py": text, "n.py": f"from m import lazy\n{others}".encode()}
+    sites = {each.path: each for each in find_sites(files, ImportNames(packages=("lazy",)))}
+    found = rewrite(sites["m.py"], text, RULE, "", home=None)
+    assert b"from lazy import lazy\n" in found.after
+    assert found.left[-1].why.startswith("lazy.lazy is imported from here by others")
+
+
+def test_a_name_that_others_take_and_that_fits_anywhere_is_bound_anew() -> None:
+    text = b"from lazy import Broken\n__all__ = ['Broken']\n"
+    assert not edited(text.decode()).left

@@ -54,8 +54,9 @@ def test_names_are_followed_through_own_modules() -> None:
     assert counts(usages["yaml"])["yaml.safe_load"] == 1
     (slugify,) = usages["slugify"].symbols
     assert slugify == SymbolUse(
-        symbol="slugify.slugify", count=3, keywords=("max_length", "separator"), as_value=True
+        symbol="slugify.slugify", count=3, keywords=("max_length", "separator")
     )
+    assert usages["slugify"].passed_on == ("slugify.slugify",)
     assert usages["slugify"].files == 2
 
 

@@ -120,7 +120,55 @@ def test_named_attributes_are_uses() -> None:
 def test_unused_import_may_be_meant_for_others() -> None:
     usage = usage_of("from six import b\nimport six.moves\n", "six")
     assert counts(usage) == {"six.b": 1, "six.moves": 1}
-    assert usage.symbols[0].as_value
+    assert not usage.symbols[0].as_value
+
+
+def offered(source: str, rel: str = "compat.py", other: str = "") -> tuple[str, ...]:
+    usages = result_of({rel: source, "app.py": other}, "six").usages
+    return usages["six"].passed_on
+
+
+@pytest.mark.parametrize("other", ["", "import compat\n", "from compat import c\n", "b = 1\n"])
+def test_an_import_that_nobody_takes_is_not_passed_on(other: str) -> None:
+    assert offered("from six import b\nb(1)\n", other=other) == ()
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "from compat import b\nb(1)\n",
+        "from compat import b as c\n",
+        "from compat import *\n",
+        "import compat as d\nd.b(1)\n",
+        "mock.patch('compat.b')\n",
+    ],
+)
+def test_what_another_file_takes_is_passed_on(other: str) -> None:
+    assert offered("from six import b\nb(1)\n", other=other) == ("six.b",)
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "__all__ = ['a', 'b']\n",
+        "__all__ += ('b',)\n",
+        "__all__.extend(['b'])\n",
+        "__all__.append('b')\n",
+        "if x:\n    __all__: list[str] = ['b']\n",
+    ],
+)
+def test_what_all_lists_is_passed_on(listed: str) -> None:
+    assert offered(f"from six import b\n{listed}b(1)\n") == ("six.b",)
+    assert offered(f"from six import c\n{listed}c(1)\n") == ()
+
+
+def test_an_unread_import_of_an_interface_is_passed_on() -> None:
+    assert offered("from six import b\n", "pkg/__init__.py") == ("six.b",)
+    assert offered("from six import b\nb(1)\n", "pkg/__init__.py") == ()
+
+
+def test_a_module_that_is_passed_on_is_so_as_a_whole() -> None:
+    assert offered("import six\n", other="from compat import six\nsix.b(1)\n") == ("six",)
 
 
 def test_only_tests() -> None:

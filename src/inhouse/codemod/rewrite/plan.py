@@ -188,12 +188,12 @@ class Planner:
         if not group.exported or (not group.uses and unread):
             return []
         target = self.judge.target(imported.symbol)
-        if isinstance(target, Written) and not target.chain:
+        if isinstance(target, Written) and not target.chain and target.symbol.holds_for_others:
             names = self.judge.builtins_of(target)
             if names & self.names.bound or self.names.stars:
                 return None
             return [NewImport(module="", asname=group.binds, value=target.text)]
-        if isinstance(target, Named) and target.symbol.keywords is None:
+        if isinstance(target, Named) and target.symbol.holds_for_others:
             if not target.module and len(target.chain) == 1:
                 return [bound_to("builtins", target.chain[0], group.binds)]
             if len(target.chain) == 1:

@@ -76,8 +76,8 @@ def _covered(symbol: str, rule: Rule, home: str | None) -> tuple[Dotted, int] | 
     """Return what takes the place of an imported thing as a whole, whoever reads it."""
     target = target_of(rule, symbol, home)
     if isinstance(target, Named):
-        if target.symbol.keywords is not None and target.symbol.signature is not None:
-            return None  # others may call it in ways that are not covered
+        if not target.symbol.holds_for_others:
+            return None  # others may use it in ways that are not covered
         if any(_differs(each.name, symbol) for each in rule.symbols):
             return None
         return target.dotted, len(target.module)

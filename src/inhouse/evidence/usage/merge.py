@@ -53,6 +53,9 @@ class _Merger:
                     self._follow_rows(rel, root, rows)
             for mention in uses.mentions:
                 self._add_mention(rel, mention)
+        for path in self._reexports.taken:
+            for owner in self._owners.of_path(path):
+                self._tallies[owner].offered(path)
         return {name: tally.usage() for name, tally in self._tallies.items()}
 
     def _add_rows(self, rel: str, root: str, rows: list[Row]) -> None:

@@ -27,6 +27,7 @@ NAMED = 2048  # named by a string
 BARE = 4096  # a string without a dot where names of packages are expected
 UNSCOPED = 8192  # read from newer syntax without scopes
 REFLECTED = 16384  # the file reaches its names through globals(), eval or exec
+OFFERED = 32768  # no use: `__all__` lists the name
 
 KINDS: dict[str, UseKind] = {
     "p": "plain",

@@ -21,6 +21,7 @@ class Reexports:
         self._roots = roots
         self._answers: dict[str, str | None] = {}
         self.names = self._passed_names()
+        self.taken: set[str] = set()  # what modules bound that others were found to take
 
     def _passed_names(self) -> frozenset[str]:
         """Return all names under which modules hold something of a package, renamed or not."""
@@ -58,14 +59,18 @@ class Reexports:
             step = self._step(path, frozenset())
             if step is None:
                 return None
-            path, rel = step
+            path, rel, bound = step
             root = path.partition(".")[0]
             if root in self._roots and not self._first.owns(rel, path, frozenset({rel})):
+                self.taken.add(bound)
                 return path
         return None
 
-    def _step(self, path: str, seen: frozenset[str]) -> tuple[str, str] | None:
-        """Replace the longest own module and one name after it by what the name was bound to."""
+    def _step(self, path: str, seen: frozenset[str]) -> tuple[str, str, str] | None:
+        """Replace the longest own module and one name after it by what the name was bound to.
+
+        Returns the whole path, the module's file, and what the name alone was bound to.
+        """
         parts = path.split(".")
         for end in range(len(parts) - 1, 0, -1):
             rel = self._first.modules.get(".".join(parts[:end]))
@@ -76,13 +81,14 @@ class Reexports:
             uses, name, rest = self._files[rel], parts[end], parts[end + 1 :]
             target = uses.exports.get(name)
             if target is not None:
-                return ".".join([self._absolute(rel, target), *rest]), rel
+                bound = self._absolute(rel, target)
+                return ".".join([bound, *rest]), rel, bound
             return self._through_stars(uses, rel, [name, *rest], seen)
         return None
 
     def _through_stars(
         self, uses: FileUses, rel: str, rest: list[str], seen: frozenset[str]
-    ) -> tuple[str, str] | None:
+    ) -> tuple[str, str, str] | None:
         for star in uses.stars:
             module = self._absolute(rel, star)
             if module in self._first.modules:

@@ -16,13 +16,14 @@ from inhouse.evidence.usage.records import (
     IMPORT,
     MODULE,
     NAMED,
+    OFFERED,
     REFLECTED,
     UNUSED,
     FileUses,
     Gatherer,
 )
 from inhouse.evidence.usage.scopes import Binding
-from inhouse.evidence.usage.syntax import DOTTED, WORD, imports_of
+from inhouse.evidence.usage.syntax import DOTTED, WORD, imports_of, offered
 from inhouse.evidence.usage.walker import ANNOTATION, RUNTIME, TYPING, Event
 
 # Without one of these bytes patterns there is nothing to find in a Python file.
@@ -115,6 +116,9 @@ def scan_tree(
         for binding in bindings
         if binding.path is not None and not _standard(binding.path)
     }
+    for name, line in offered(tree.body) if exports else ():
+        if name in exports:
+            found.row(exports[name], "p", OFFERED, line)
     for path, line in examples:
         found.row(path, "p", IMPORT | MODULE, line)
     if found.computed:

@@ -114,6 +114,30 @@ def imports_of(tree: ast.Module) -> Iterator[ast.Import | ast.ImportFrom]:
                 todo.extend(inner)
 
 
+def offered(body: list[ast.stmt]) -> Iterator[tuple[str, int]]:
+    """Yield the names that a module's statements put into `__all__`, with their lines."""
+    for node in body:
+        value: ast.expr | None = None
+        if isinstance(node, ast.If | ast.Try):
+            yield from offered([*node.body, *node.orelse])
+        elif isinstance(node, ast.Assign):
+            value = node.value if any(map(_is_all, node.targets)) else None
+        elif isinstance(node, ast.AnnAssign | ast.AugAssign):
+            value = node.value if _is_all(node.target) else None
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            called = node.value.func
+            if isinstance(called, ast.Attribute) and _is_all(called.value) and node.value.args:
+                value = node.value.args[0]
+        for each in ast.walk(value) if value is not None else ():
+            text = text_of(each)
+            if text is not None:
+                yield text, node.lineno
+
+
+def _is_all(node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == "__all__"
+
+
 _SKIPPED = frozenset({"ctx", "op", "ops", "type_comment", "type_ignores", "kind"})
 _FIELDS: dict[type, tuple[str, ...]] = {}
 

@@ -8,10 +8,10 @@ from inhouse.evidence.usage.records import (
     ASSIGNED,
     CALL,
     COMPUTED,
-    FROM,
     IMPORT,
     KINDS,
     NAMED,
+    OFFERED,
     REFLECTED,
     STAR,
     STAR_ARGUMENTS,
@@ -44,11 +44,17 @@ class Tally:
         self._opaque: dict[str, None] = {}
         self._calls = 0
         self._imported = False
+        self._offered: set[str] = set()
         self._files: set[str] = set()
         self._kinds: set[UseKind] = set()
 
     def add(self, rel: str, path: str, row: Row, *, is_module: bool) -> None:
         """Count a row; `path` is the row's path, followed through re-exports."""
+        if row.shape & OFFERED:
+            self.offered(path)
+            return
+        if row.shape & UNUSED and rel.endswith(("__init__.py", ".pyi")):
+            self.offered(path)
         kind = KINDS[row.kind]
         self._kinds.add(kind)
         self._files.add(rel)
@@ -74,8 +80,12 @@ class Tally:
             self._calls += len(row.lines)
             symbol.keywords.update(row.keywords.split())
             symbol.star_arguments |= bool(shape & STAR_ARGUMENTS)
-        elif shape & (VALUE | ASSIGNED | COMPUTED | NAMED) or shape & FROM:
+        elif shape & (VALUE | ASSIGNED | COMPUTED | NAMED):
             symbol.as_value = True
+
+    def offered(self, path: str) -> None:
+        """Note that a module of the project offers a name of the package to others."""
+        self._offered.add(path)
 
     def passed_on(self, rel: str, line: int, path: str) -> None:
         """Note that a file gets a name of the package by a star import of an own module."""
@@ -115,6 +125,7 @@ class Tally:
             ),
             opaque=tuple(sorted(self._opaque)),
             only_tests=bool(self._files) and all(map(is_test_file, self._files)),
+            passed_on=tuple(sorted(self._offered)),
         )
 
 
