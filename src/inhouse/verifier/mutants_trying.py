@@ -25,7 +25,9 @@ class Trying:
 
     def __init__(self, runner: Any, lines: Any, imported: Any, seconds: float) -> None:
         self.runner, self.lines, self.imported = runner, lines, imported
-        self.seconds = seconds  # of every processor there is: other work does not cut it short
+        # Of every processor there is: other work does not cut it short. What one round leaves
+        # is for the next.
+        self.seconds = seconds
         self.deadline = time.monotonic() + PATIENCE * seconds
         self.mutants = runner.request["mutants"]
         self.by: Any = [None] * len(self.mutants)
@@ -36,18 +38,20 @@ class Trying:
         numbers = spread(len(self.mutants))
         at_import = {n for n in numbers if touched(self.mutants[n], self.imported)}
         swapped = [n for n in numbers if n not in at_import]
-        self.round(swapped, [n for n in numbers if n in at_import], groups)
-        self.round([], [n for n in swapped if self.by[n] == "import"], groups)
+        self.round(swapped, groups, True, 0.7 if at_import else 1.0)
+        anew = {n for n in swapped if self.by[n] == "import"} | at_import
+        self.round([n for n in numbers if n in anew], groups, False)
         self.by = [None if by == "import" else by for by in self.by]
 
-    def round(self, swapped: Any, anew: Any, groups: Any) -> None:
-        """Share mutants among processes: for some the modules are loaded once, for others anew."""
+    def round(self, numbers: Any, groups: Any, load: bool, share: float = 1.0) -> None:
+        """Share mutants among processes in which the modules are loaded once, or anew for each.
+
+        They may use a share of the seconds that are left.
+        """
         cores = max(1, min(MOST_PROCESSES, os.cpu_count() or 1))
-        jobs = [(swapped[n::cores], True) for n in range(cores)]
-        jobs += [(anew[n::cores], False) for n in range(cores)]
-        jobs = [(numbers, load) for numbers, load in jobs if numbers]
-        seconds = self.seconds * cores / max(1, len(jobs))
-        processes = dict(self.start(numbers, load, groups, seconds) for numbers, load in jobs)
+        jobs = [numbers[n::cores] for n in range(min(cores, len(numbers)))]
+        before, seconds = used(), self.seconds * share
+        processes = dict(self.start(each, load, groups, seconds) for each in jobs)
         data = dict.fromkeys(processes, b"")
         while processes and time.monotonic() < self.deadline + 1:
             for source in select.select(list(processes), [], [], 1)[0]:
@@ -58,6 +62,7 @@ class Trying:
         for process in processes.values():
             os.kill(process, signal.SIGKILL)
             os.waitpid(process, 0)
+        self.seconds = max(0.0, self.seconds - (used() - before) / cores)
         for source, text in data.items():
             os.close(source)
             for line in text[: text.rfind(b"\n") + 1].decode("ascii").splitlines():

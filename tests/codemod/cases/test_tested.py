@@ -89,3 +89,28 @@ def test_a_function_that_changes_what_is_around_it_does_not() -> None:
         "        n += x\n    assert f(back) == 2\n"
     )
     assert texts(source) == []
+
+
+def test_a_call_that_is_handed_to_an_assertion_is_made() -> None:
+    source = "from p import E, f\ndef test_a(self):\n    self.assertRaises(E, f, 'x', b=2)\n"
+    assert texts(source) == ["from p import f\nf('x', b=2)\n"]
+
+
+def test_a_function_of_the_test_that_is_called_back_shows_what_it_was_given() -> None:
+    source = (
+        "from p import f\ndef test_a(self):\n"
+        "    def back(x):\n        back.count += 1\n        self.assertEqual(x, 1)\n"
+        "    back.count = 0\n    f('x', b=back)\n    self.assertEqual(back.count, 3)\n"
+    )
+    shown = "from p import f\n\ndef back(x):\n    back.count += 1\n    pass\nback.count = 0\n"
+    assert f"{shown}f('x', b=back)\nback.count\n" in [
+        each.replace("f\ndef", "f\n\ndef") for each in texts(source)
+    ]
+
+
+def test_imports_that_may_fail_are_seen() -> None:
+    source = (
+        "try:\n    from io import BytesIO\nexcept ImportError:\n    from x import BytesIO\n"
+        "from p import f\ndef test_a():\n    assert f(BytesIO(b'a')) == 2\n"
+    )
+    assert texts(source) == ["from io import BytesIO\nfrom p import f\nf(BytesIO(b'a'))\n"]

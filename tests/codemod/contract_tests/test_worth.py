@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from inhouse.codemod.contract_tests.worth import share_of
+from inhouse.codemod.contract_tests.worth import share_of, spread
+from inhouse.model.proof import Compared, Hole, Outcome, Script, Trial
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,21 @@ def test_room_that_some_scripts_leave_is_for_others(
 
 def test_many_scripts_get_a_few_each() -> None:
     assert share_of([9] * 500, 100) == 4
+
+
+def case(value: str, result: str, examples: tuple[str, ...]) -> Compared:
+    hole = Hole(name="_0", parameter="s", examples=examples)
+    script = Script(
+        symbol="p.f", original="f(_0)\n", replacement="f(_0)\n", origin="generated", holes=(hole,)
+    )
+    outcome = Outcome(kind="value", type="str", literal=result)
+    trial = Trial(script=script, values=(value,))
+    return Compared(trial=trial, original=outcome, replacement=outcome, same=True)
+
+
+def test_of_values_that_were_shown_those_that_change_come_first() -> None:
+    shown = ("'a'", "'b'", "'cow'", "'cows'", "'moves'")
+    cases = [case(each, each, shown) for each in shown[:4]]
+    cases += [case("'moves'", "'cow'", shown)]
+    chosen = [each.trial.values[0] for each in spread(cases, 2)]
+    assert chosen == ["'a'", "'b'", "'moves'", "'cows'"]

@@ -13,6 +13,7 @@ _MOST = 200
 _DEEPEST = 3  # calls of other functions that are followed
 _LARGEST_TABLE = 2000  # nodes
 _WORD = re.compile(r"[A-Za-z]{2,}")
+_TEMPLATE = re.compile(r"\\\d|\\g<")
 _LARGEST = 10**6
 _STEPS = 8  # powers of a base, as of units that follow each other
 
@@ -33,11 +34,17 @@ def telling_values(package: PackageSource, found: Definition, annotation: str | 
     if words & {"str"} or annotation is None:
         texts = [c for c in dict.fromkeys(constants) if isinstance(c, str)]
         matches = {text: matched_by(text) for text in texts}
+        made += [repr(each) for word in _module_words(package, found) for each in _cased(word)]
         made += [repr(text) for text in texts if len(text) <= 20 and not matches[text]]
         matched = [each for text in texts for each in matches[text]]
         made += [repr(text) for text in matched]
         made += [repr(f"x {text} y") for text in matched]
     return list(dict.fromkeys(made))[:_MOST]
+
+
+def _cased(word: str) -> tuple[str, ...]:
+    """Return a word in the cases that code about words tells apart."""
+    return (word, word.capitalize(), word.upper()) if word.isalpha() else ()
 
 
 def _around(number: int | float) -> list[str]:
@@ -95,10 +102,13 @@ def _words(table: ast.expr) -> Iterator[str]:
         return
     for node in ast.walk(table):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if node.value.isalnum():
-                yield node.value
-            else:
-                yield from (node.value, *_WORD.findall(node.value))
+            text, matched = node.value, matched_by(node.value)
+            if text.isalnum():
+                yield text
+            elif matched or not _TEMPLATE.search(text):  # what is put in place says nothing
+                yield text
+                words = _WORD.findall(text)
+                yield from (word for word in words if not any(word in each for each in matched))
 
 
 def _code(node: ast.AST) -> Iterator[ast.AST]:

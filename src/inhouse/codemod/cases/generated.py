@@ -12,7 +12,8 @@ from inhouse.codemod.cases.drafts import Draft, hole_of, written
 from inhouse.codemod.cases.signatures import Parameter, Signature, signature_at
 from inhouse.model.proof import Hole
 
-_MOST_OPTIONAL = 12
+_MOST_OPTIONAL = 24
+_MOST_TOGETHER = 12  # of which so many are given at once
 _MOST_METHODS = 24
 # Parameters that make a call wait; their values are written out so that nothing does.
 _WAITING = frozenset(
@@ -92,7 +93,8 @@ def subsets(signature: Signature) -> Iterator[tuple[Parameter, ...]]:
     for each in optional:
         yield tuple(one for one in usable if one in required or one is each)
     if len(optional) > 1:
-        yield tuple(one for one in usable if one in required or one in optional)
+        together = optional[:_MOST_TOGETHER]
+        yield tuple(one for one in usable if one in required or one in together)
 
 
 def _calls(package: PackageSource, signature: Signature) -> Iterator[Draft]:

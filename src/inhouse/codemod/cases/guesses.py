@@ -54,6 +54,8 @@ def kind_of(
     """Return an annotation for a parameter, or None where nothing tells its kind."""
     if isinstance(default, ast.Constant) and default.value is not None:
         return _BUILTINS.get(type(default.value).__name__)
+    if isinstance(default, ast.Lambda):
+        return "Callable"
     if isinstance(default, ast.Tuple | ast.List):
         inner = {type(e.value).__name__ for e in default.elts if isinstance(e, ast.Constant)}
         if len(inner) == 1:

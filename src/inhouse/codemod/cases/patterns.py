@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from functools import lru_cache
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -21,6 +22,7 @@ _OF_CATEGORY = {
 }
 
 
+@lru_cache(maxsize=4096)
 def matched_by(pattern: str) -> tuple[str, ...]:
     """Return texts that a pattern matches, one for each of its first alternatives.
 

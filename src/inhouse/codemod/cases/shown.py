@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable, Iterator
 
+from inhouse.codemod.cases.claimed import observed
 from inhouse.codemod.cases.definitions import Definition, Function, PackageSource
 from inhouse.codemod.cases.drafts import SAFE_BUILTINS, Draft, written
 from inhouse.codemod.cases.expressions import free_names
@@ -47,7 +48,7 @@ def drafts_from(
     `module` is the one whose names the statements see without importing them, None for none.
     """
     for index, statement in enumerate(statements):
-        last = _observed(statement)
+        last = observed(statement)
         if last is None:
             continue
         chosen = _needed(statements[:index], last)
@@ -58,38 +59,13 @@ def drafts_from(
             yield draft
 
 
-def _observed(statement: ast.stmt) -> ast.expr | None:
-    """Return the expression whose value an example shows, claims or keeps."""
-    match statement:
-        case ast.Expr(value=ast.Call(func=ast.Attribute(attr=name), args=[first, *rest])) if (
-            name.startswith("assert")
-        ):
-            return rest[0] if rest and not _calls(first) and _calls(rest[0]) else first
-        case ast.Expr(value=ast.Call(func=ast.Name(id="print"), args=[only], keywords=[])):
-            return only
-        case ast.Expr(value=value):
-            return None if isinstance(value, ast.Constant) else value
-        case ast.Assert(
-            test=ast.Compare(left=left, ops=[ast.Eq() | ast.Is()], comparators=[right])
-        ):
-            return left if _calls(left) or not _calls(right) else right
-        case ast.Assert(test=test):
-            return test
-        case ast.Assign(value=ast.Call() as value):
-            return value
-    return None
-
-
-def _calls(node: ast.expr) -> bool:
-    return any(isinstance(each, ast.Call) for each in ast.walk(node))
-
-
 def _needed(before: list[ast.stmt], last: ast.expr) -> list[ast.stmt] | None:
     """Return the earlier statements that the expression depends on; None if they are too many."""
     wanted = free_names(last)
     chosen: list[ast.stmt] = []
+    own = {each.name for each in before if isinstance(each, Function | ast.ClassDef)}
     for statement in reversed(before):
-        bound = _bound(statement)
+        bound = _bound(statement) | (_passed(statement) & own)
         if not bound & wanted:
             continue
         chosen.insert(0, _only(statement, wanted))
@@ -119,6 +95,15 @@ def _bound(statement: ast.stmt) -> set[str]:
     return _stored(statement) | {
         each.id for each in _changed(statement) if isinstance(each, ast.Name)
     }
+
+
+def _passed(statement: ast.stmt) -> set[str]:
+    """Return the names that a call takes which is made for what it does, not for its value."""
+    if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
+        return set()
+    call = statement.value
+    given = [*call.args, *(each.value for each in call.keywords)]
+    return {each.id for each in given if isinstance(each, ast.Name)}
 
 
 def _stored(statement: ast.stmt) -> set[str]:

@@ -11,11 +11,13 @@ from typing import Literal
 
 from inhouse.codemod.cases.definitions import Definition, Function, PackageSource
 from inhouse.codemod.cases.expressions import literal
+from inhouse.codemod.cases.forwarded import handed_on
 from inhouse.codemod.cases.guesses import kind_of
 
 Kind = Literal["positional", "either", "star", "keyword", "double"]
 Shape = Literal["function", "class", "value"]
 _NOTHING = ast.Lambda(ast.arguments([], [], None, [], [], None, []), ast.Constant(0))
+_HOPS = 3  # functions that hand the same keywords on
 _WORD = re.compile(r"[A-Za-z_]\w*")
 # Decorators that leave the parameters as they are written.
 _TRANSPARENT = frozenset(
@@ -106,11 +108,23 @@ def _names(text: str) -> set[str]:
     return inner | {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
 
 
-def signature_at(package: PackageSource, symbol: str, found: Definition) -> Signature:
-    """Return the signature of a definition under the name it is used by."""
+def signature_at(
+    package: PackageSource, symbol: str, found: Definition, hops: int = 0
+) -> Signature:
+    """Return the signature of a definition under the name it is used by.
+
+    What it hands on with `**kwargs` to others of the package is among its parameters.
+    """
     told = _signature(package, symbol, found)
-    plain = tuple(_plain(package, found.module, each) for each in told.parameters)
-    return replace(told, parameters=plain)
+    plain = {each.name: _plain(package, found.module, each) for each in told.parameters}
+    if hops < _HOPS:
+        for callee, given, count in handed_on(package, found):
+            far = signature_at(package, symbol, callee, hops + 1).parameters[count:]
+            for each in far:
+                if each.kind in ("either", "keyword") and each.name not in given:
+                    plain.setdefault(each.name, replace(each, kind="keyword"))
+    ordered = sorted(plain.values(), key=lambda each: each.kind == "double")
+    return replace(told, parameters=tuple(ordered))
 
 
 def _signature(package: PackageSource, symbol: str, found: Definition) -> Signature:

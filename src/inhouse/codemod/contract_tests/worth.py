@@ -54,14 +54,14 @@ def _is_shown(trial: Trial) -> bool:
 
 
 def spread(cases: Sequence[Compared], most: int) -> Iterator[Compared]:
-    """Yield cases of one script: those seen first, then of each outcome the shortest.
+    """Yield cases of one script: those seen first, then of each outcome the plainest.
 
-    Half of the room is for values that were shown, where there are so many. Somewhat more come
+    Most of the room is for values that were shown, where there are so many. Somewhat more come
     than there is room for, since not every one can be written down.
     """
     told = [case for case in cases[2:] if _is_shown(case.trial)]
     rest = [case for case in cases[2:] if not _is_shown(case.trial)]
-    room = max(2, min(len(told), most // 2)) if told else 0
+    room = max(2, min(len(told), most * 4 // 5)) if told else 0
     yield from cases[:2]
     yield from _by_outcome(told, room)
     yield from _by_outcome(rest, 2 * most)
@@ -69,7 +69,7 @@ def spread(cases: Sequence[Compared], most: int) -> Iterator[Compared]:
 
 def _by_outcome(cases: Sequence[Compared], left: int) -> Iterator[Compared]:
     outcomes: dict[str, list[Compared]] = {}
-    for case in sorted(cases, key=_length):
+    for case in sorted(cases, key=_plainness):
         outcome = case.original
         key = outcome.type if outcome.kind == "raised" else outcome.literal or ""
         outcomes.setdefault(key, []).append(case)
@@ -82,5 +82,8 @@ def _by_outcome(cases: Sequence[Compared], left: int) -> Iterator[Compared]:
         depth += 1
 
 
-def _length(case: Compared) -> int:
-    return sum(map(len, case.trial.values)) + len(case.original.literal or "")
+def _plainness(case: Compared) -> tuple[bool, int]:
+    """Return a key for sorting: first where something was done to a value, then short ones."""
+    outcome, values = case.original, case.trial.values
+    untouched = outcome.kind == "value" and outcome.literal in values
+    return untouched, sum(map(len, values)) + len(outcome.literal or "")
