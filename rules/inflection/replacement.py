@@ -13,8 +13,9 @@ def underscore(word: str) -> str:
 
 def camelize(string: str, uppercase_first_letter: bool = True) -> str:
     """Return "DeviceType" for "device_type", or "deviceType"."""
+    first = "" if uppercase_first_letter else string[0].lower()
     found = re.sub("(^|_)(.)", lambda match: match[2].upper(), string)
-    return found if uppercase_first_letter else string[0].lower() + found[1:]
+    return first + found[1:] if first else found
 
 
 def dasherize(word: str) -> str:
