@@ -40,7 +40,6 @@ from inhouse.reports.formats import formats
 from inhouse.reports.page import Page
 from inhouse.reports.visible import visible
 from tests.reports.gate_sample import gate_sample, newcomer
-
 from tests.reports.sample import package, sample
 from tests.reports.test_table import check_golden
 
