@@ -25,7 +25,7 @@ def _next(stream: BinaryIO) -> bytearray:
         byte = stream.read(1)
         if len(byte) != 1:
             raise EOFError
-        found += byte
+        found.append(ord(byte))
     return found
 
 

@@ -101,6 +101,13 @@ def test_streams_that_end(subject, data):
             each.decode_reader(io.BytesIO(data))
 
 
+def test_streams_of_text(subject):
+    for each in (subject.u, subject.i):
+        assert each.decode_reader(io.StringIO("\x05")) == (5, 1)
+        with pytest.raises(ValueError):
+            each.decode_reader(io.StringIO("\u0105"))
+
+
 def test_a_stream_stays_behind_the_number(subject):
     stream = io.BytesIO(b"\x80\x01\x7f\x05")
     assert subject.u.decode_reader(stream) == (128, 2)
