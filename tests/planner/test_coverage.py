@@ -83,6 +83,20 @@ def test_a_script_inside_the_package_finds_only_its_own_folder() -> None:
     assert "may run where that cannot be imported" in found[0].why
 
 
+def test_what_can_be_started_by_its_path_finds_only_its_own_folder() -> None:
+    guard = b'if __name__ == "__main__":\n    main()\n'
+    texts = {
+        "app/tool.py": b"import tiny\n" + guard,
+        "app/turned.py": b"import tiny\nif '__main__' == __name__: main()\n",
+        "app/part.py": b"from . import web\nimport tiny\n" + guard,
+        "app/sure.py": b"import app.web\nimport tiny\n" + guard,
+        "app/inner.py": b"import tiny\ndef main():\n    " + guard.replace(b"\n ", b"\n     "),
+        "app/__main__.py": b"import tiny\n" + guard,
+    }
+    found = outside(texts, "app/_inhouse", texts, "app")
+    assert [each.file for each in found] == ["app/tool.py", "app/turned.py"]
+
+
 def test_loose_modules_own_their_code_beside_them() -> None:
     assert outside(["main.py"], "_inhouse", {"main.py": b"import tiny\n"}, "_inhouse") == ()
 

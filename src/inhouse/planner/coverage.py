@@ -14,6 +14,7 @@ from inhouse.model.evidence import Site, Usage
 from inhouse.model.places import FileSites, ImportSite, Left, Span
 
 _PYTHON = (".py", ".pyi", ".pyw")
+_GUARD = re.compile(rb"^if\b.*(?:__name__.*__main__|__main__.*__name__)", re.MULTILINE)
 _BARE = re.compile(rb"^[ \t]*(?:import|from)[ \t]+([A-Za-z_]\w*)", re.MULTILINE)
 
 
@@ -117,7 +118,7 @@ def outside(
 
 def _runs_alone(text: bytes) -> bool:
     """Say whether a text is a script that imports nothing from its own package by a dot."""
-    if not text.removeprefix(BOM_UTF8).startswith(b"#!"):
+    if not text.removeprefix(BOM_UTF8).startswith(b"#!") and not _GUARD.search(text):
         return False
     return not any(line.lstrip().startswith(b"from .") for line in text.splitlines())
 
