@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 from copy import deepcopy
+from functools import lru_cache
 
 from inhouse.codemod.cases.definitions import PackageSource
 
@@ -36,19 +37,35 @@ def kin_of(package: PackageSource, symbols: Sequence[str]) -> dict[str, str]:
 
 def told_of(statements: list[ast.stmt], kin: dict[str, str]) -> list[ast.stmt]:
     """Return statements that say of used classes what they say of their kin; [] if nothing."""
+    naming = [each for each in statements if not kin.keys().isdisjoint(_named(each))]
+    if not naming:
+        return []
     renamer = _Renamer(kin)
-    changed = [renamer.visit(deepcopy(each)) for each in statements] if kin else []
-    return changed if renamer.changed else []
+    told = {each: renamer.visit(deepcopy(each)) for each in naming}
+    return [told.get(each, each) for each in statements]
+
+
+@lru_cache(maxsize=4_096)  # what all tests of a file share is asked for with each of them
+def _named(statement: ast.stmt) -> frozenset[str]:
+    """Return the names in a statement that a renamer looks at."""
+    found: set[str] = set()
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        elif isinstance(node, ast.alias):
+            found.add(node.name)
+    return frozenset(found)
 
 
 class _Renamer(ast.NodeTransformer):
     """Puts names of used classes in the place of their kin's."""
 
     def __init__(self, kin: dict[str, str]) -> None:
-        self.kin, self.changed = kin, False
+        self.kin = kin
 
     def _name(self, name: str) -> str:
-        self.changed = self.changed or name in self.kin
         return self.kin.get(name, name)
 
     def visit_Name(self, node: ast.Name) -> ast.expr:

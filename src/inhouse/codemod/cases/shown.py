@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from inhouse.codemod.cases.claimed import observed
 from inhouse.codemod.cases.definitions import Definition, Function, PackageSource
@@ -61,18 +62,17 @@ def drafts_from(
 
 def _needed(before: list[ast.stmt], last: ast.expr) -> list[ast.stmt] | None:
     """Return the earlier statements that the expression depends on; None if they are too many."""
-    wanted = free_names(last)
+    wanted = set(free_names(last))
     chosen: list[ast.stmt] = []
     own = {each.name for each in before if isinstance(each, Function | ast.ClassDef)}
     for statement in reversed(before):
-        bound = _bound(statement) | (_passed(statement) & own)
-        if not bound & wanted:
+        if _bound(statement).isdisjoint(wanted) and wanted.isdisjoint(_passed(statement) & own):
             continue
         chosen.insert(0, _only(statement, wanted))
         if isinstance(statement, ast.Assign):
             # What stood there before does not matter any more.
             wanted -= {each.id for each in statement.targets if isinstance(each, ast.Name)}
-        wanted |= free_names(statement)
+        wanted |= _read(statement)
         if len(chosen) > _LONGEST_SETUP:
             return None
     return chosen
@@ -86,24 +86,31 @@ def _only(statement: ast.stmt, wanted: set[str]) -> ast.stmt:
     return ast.ImportFrom(module=statement.module, names=names, level=statement.level)
 
 
-def _bound(statement: ast.stmt) -> set[str]:
+# What the tests of a file share is asked for with each line of each of them.
+@lru_cache(maxsize=4_096)
+def _read(statement: ast.stmt) -> frozenset[str]:
+    return frozenset(free_names(statement))
+
+
+@lru_cache(maxsize=4_096)
+def _bound(statement: ast.stmt) -> frozenset[str]:
     """Return the names that a statement binds, or whose values it may change."""
     if isinstance(statement, ast.Import | ast.ImportFrom):
-        return {(alias.asname or alias.name).split(".")[0] for alias in statement.names}
+        return frozenset((each.asname or each.name).split(".")[0] for each in statement.names)
     if isinstance(statement, Function | ast.ClassDef):
-        return {statement.name}
-    return _stored(statement) | {
-        each.id for each in _changed(statement) if isinstance(each, ast.Name)
-    }
+        return frozenset([statement.name])
+    changed = {each.id for each in _changed(statement) if isinstance(each, ast.Name)}
+    return frozenset(_stored(statement) | changed)
 
 
-def _passed(statement: ast.stmt) -> set[str]:
+@lru_cache(maxsize=4_096)
+def _passed(statement: ast.stmt) -> frozenset[str]:
     """Return the names that a call takes which is made for what it does, not for its value."""
     if not isinstance(statement, ast.Expr) or not isinstance(statement.value, ast.Call):
-        return set()
+        return frozenset()
     call = statement.value
     given = [*call.args, *(each.value for each in call.keywords)]
-    return {each.id for each in given if isinstance(each, ast.Name)}
+    return frozenset(each.id for each in given if isinstance(each, ast.Name))
 
 
 def _stored(statement: ast.stmt) -> set[str]:
