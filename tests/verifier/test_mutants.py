@@ -204,3 +204,11 @@ def test_what_depends_on_the_order_of_sets_is_told(tmp_path: Path) -> None:
         tests, {"own": source}, python=Path(sys.executable), paths=[tmp_path], site=False
     )
     assert found == {0, 1}
+
+
+def test_mutants_of_what_importing_runs_are_tried_as_well(tmp_path: Path) -> None:
+    source = b"UNITS = [2, 3]\n\ndef double(a):\n    return a * UNITS[0]\n\ndef loop(n): ...\n"
+    kills = run(tmp_path, recorded("double(4)", "8"), source=source)
+    noticed = {mutant.line for mutant, by in zip(kills.mutants, kills.by, strict=True) if by}
+    assert noticed == {1, 4}
+    assert kills.note == ""

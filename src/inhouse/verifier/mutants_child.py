@@ -247,12 +247,13 @@ def beside(name: str, path: str) -> Any:
 def answer_for(request: Any) -> Any:
     """Run everything; stops early, and says so, when the time given is over."""
     runner = Runner(request)
-    first = first_runs(runner, time.monotonic() + request["total"])
+    patience = request["total"] * runner.trying.PATIENCE  # for this is no work for many processors
+    first = first_runs(runner, time.monotonic() + patience)
     lines = {index: {tuple(each) for each in run} for index, holds, run, _ in first if holds}
     loaded = lines.pop(-1, set())
     begun = time.monotonic()
     texts = request["texts"]
-    again = runner.attempt(runner.anew(texts, sorted(lines), False), request["total"])
+    again = runner.attempt(runner.anew(texts, sorted(lines), False), patience)
     runner.lasted = time.monotonic() - begun
     runner.limits = {index: max(0.3, 30 * seconds) for index, _, _, seconds in again}
     green = [index for index, holds, _, _ in again if holds]
@@ -266,12 +267,15 @@ def answer_for(request: Any) -> Any:
 
 
 def first_runs(runner: Any, deadline: float) -> Any:
-    """Run every check without a fault; one that hangs or ends the process is passed over."""
-    todo = list(range(len(runner.checks)))
+    """Run every check without a fault; one that hangs or ends the process is passed over.
+
+    Those that there is no time for are from all over.
+    """
+    todo = runner.trying.spread(len(runner.checks))
     found: Any = []
     while todo and time.monotonic() < deadline:
         inside = runner.anew(runner.request["texts"], todo, True)
-        said = runner.attempt(inside, runner.request["total"])
+        said = runner.attempt(inside, max(1.0, deadline - time.monotonic()))
         found += said
         todo = todo[max(1, len(said)) :]  # the first answer is not a check's
     return found

@@ -68,7 +68,7 @@ def scripts_of(
     gather(examples, package, lookup, seen)
     names = frozenset[str]().union(*(sites.names for sites, _ in files))
     drafts += examples
-    drafts += _generated(package, symbols, lookup, names, dropped)
+    drafts += _generated(package, symbols, lookup, names, dropped, examples)
     cases = translated(map(seen.fill, _told_apart(drafts)), translate)
     return Cases(scripts=cases.scripts, dropped=tuple(dict.fromkeys([*dropped, *cases.dropped])))
 
@@ -79,6 +79,7 @@ def _generated(
     lookup: Callable[[str], Signature | None],
     names: frozenset[str],
     dropped: list[str],
+    examples: Sequence[Draft],
 ) -> Iterable[Draft]:
     for symbol in symbols:
         signature = lookup(symbol)
@@ -88,7 +89,7 @@ def _generated(
         elif signature.hidden:
             dropped.append(f"{symbol}: a decorator hides its parameters, only call sites are tried")
         else:
-            yield from drafts_for(package, signature, names)
+            yield from drafts_for(package, signature, names, examples)
 
 
 def _mentions(text: str, names: set[str]) -> bool:

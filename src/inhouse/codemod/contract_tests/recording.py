@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
 from inhouse.codemod.contract_tests.worth import (
     LONGEST_VALUE,
@@ -15,7 +13,7 @@ from inhouse.codemod.contract_tests.worth import (
     share_of,
     spread,
 )
-from inhouse.model.proof import Compared, Outcome, Script, Trial
+from inhouse.model.proof import Compared, Outcome, Trial
 from inhouse.model.recorded import RecordedTest
 
 LONGEST_CALL = 300
@@ -181,58 +179,3 @@ class _Filled(ast.NodeTransformer):
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """Return the value of a hole, any other name as it is."""
         return self.values.get(node.id, node) if isinstance(node.ctx, ast.Load) else node
-
-
-def observed(compared: Iterable[Compared]) -> tuple[Trial, ...]:
-    """Return trials that look closer at values without a source: iterators read, objects shown.
-
-    They are to be run like the others; what they give can then be recorded.
-    """
-    return tuple(dict.fromkeys(trial for each in compared for trial in _closer(each)))
-
-
-def _closer(each: Compared) -> Iterator[Trial]:
-    outcome, script = each.original, each.trial.script
-    if not each.same or each.known or outcome.kind != "value" or outcome.literal is not None:
-        return
-    try:
-        form = json.loads(outcome.value)
-    except ValueError:
-        return
-    if not isinstance(form, dict):
-        return
-    if form.get("lazy") and form.get("lazy") != "async iterator":
-        looked = "list({0})" if not form.get("more") else "list(islice({0}, 12))"
-        imports = "" if not form.get("more") else "from itertools import islice\n"
-        yield replace(each.trial, script=_seen(script, looked, imports))
-    elif "object" in form:
-        for looked in _looks(form):
-            yield replace(each.trial, script=_seen(script, looked, ""))
-
-
-def _looks(form: dict[str, object]) -> list[str]:
-    content = form.get("content")
-    if isinstance(content, dict) and "dict" in content:
-        return ["dict({0})"]
-    if content is not None:
-        return ["list({0})", "str({0})"]
-    state = form.get("state")
-    if isinstance(state, list) and state and all(isinstance(pair, list) for pair in state):
-        names = [str(pair[0]) for pair in state if not str(pair[0]).startswith("_")]
-        if names and len(names) == len(state) <= 6:
-            return ["vars({0})", "str({0})"]
-    return ["str({0})"]
-
-
-def _seen(script: Script, looked: str, imports: str) -> Script:
-    return replace(
-        script,
-        original=imports + _with_last(script.original, looked),
-        replacement=imports + _with_last(script.replacement, looked),
-    )
-
-
-def _with_last(text: str, looked: str) -> str:
-    body = ast.parse(text).body
-    *lines, last = [ast.unparse(each) for each in body]
-    return "\n".join([*lines, looked.format(last)]) + "\n"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from inhouse.codemod.cases import PackageSource
+from inhouse.codemod.cases.members import shown_of
 from inhouse.codemod.contract_tests import (
     choose,
     observed,
@@ -47,7 +49,7 @@ def add_tests(
 ) -> int:
     """Put the test file into the overlay and return how many tests it holds."""
     owned = draft.owned
-    closer = _looked_at(observed(compared), sandboxes)
+    closer = _looked_at(observed(compared, _shown(subject)), sandboxes)
     likely = worth_recording([*compared, *closer])
     with Sandbox(environment.python, abroad=True) as there:
         steady = held_elsewhere(likely, there)
@@ -75,6 +77,14 @@ def add_tests(
     shaped = formatted({path: text.encode()}, project.workspace.root, place)
     overlay.apply([FileChange(path=path, before=before, after=shaped[path])])
     return len(kept)
+
+
+def _shown(subject: Subject) -> Callable[[str], tuple[str, ...]]:
+    """Return what gives the expressions that look at an object of a class of the package."""
+    contents, facts = subject.contents, subject.facts
+    modules = {each.module: each.path for each in facts.modules} if facts is not None else {}
+    package = PackageSource(contents.read if contents is not None else lambda _path: b"", modules)
+    return lambda name: shown_of(package, name)
 
 
 def _chosen(
