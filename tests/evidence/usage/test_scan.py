@@ -89,6 +89,13 @@ def test_both_sides_of_a_fallback_count() -> None:
             "import importlib\nimportlib.import_module(f'six.{x}')\n",
             "app.py:2: a name of six is computed",
         ),
+        ("import six\nmock.patch(f'six.{x}')\n", "app.py:2: a name of six is computed"),
+        (
+            "import six\n@patch('six.moves.' + x)\ndef f(): ...\n",
+            "app.py:2: a name of six.moves is computed",
+        ),
+        ("import six\npatch('six.{}.b'.format(x))\n", "app.py:2: a name of six is computed"),
+        ("import six\npatch('six.%s' % x)\n", "app.py:2: a name of six is computed"),
     ],
 )
 def test_what_cannot_be_told_is_said(source: str, reason: str) -> None:
@@ -104,6 +111,8 @@ def test_what_cannot_be_told_is_said(source: str, reason: str) -> None:
         "import six\ngetattr(six, 'b')\n",
         "import six\nhasattr(six, 'b')\n",
         "import six\nmocker.patch.object(six, 'b')\n",
+        "import six\nmock.patch('mine.{}'.format(six.b))\n",
+        "import six\nclient.patch(f'six/{x}', data=x)\n",
         "from six import b\nf(b)\n",
         "from six import A\nA.x = 1\n",
     ],

@@ -13,7 +13,7 @@ from inhouse.errors import InhouseError
 from inhouse.evidence.usage.records import FileUses
 from inhouse.model.lock import Note
 
-VERSION = 5  # of the shape and meaning of what is kept
+VERSION = 6  # of the shape and meaning of what is kept
 _SCRIPT = re.compile(rb"#![^\n]*\b(?:python|pypy|uv run)")  # whatever the file's name
 _FRESH_NS = 2_000_000_000  # file systems keep times this coarsely; a younger file may yet change
 

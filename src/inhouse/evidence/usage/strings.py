@@ -53,6 +53,8 @@ _RUNNERS = frozenset({"subprocess", "sp", "os", "asyncio", "session", "c", "ctx"
 CHOOSING = frozenset({"engine", "backend", "parser", "driver", "features", "worker_class"})
 _DRIVER = re.compile(r"[a-z]\w*\+([a-z]\w*):", re.ASCII)  # postgresql+asyncpg://
 
+_FILLED = re.compile(r"[%{]")  # where a text to be formatted stops being known
+
 _SETTINGS = re.compile(r"(?:[A-Z]+_)?(?:APPS|MIDDLEWARE|MIDDLEWARE_CLASSES|BACKENDS)\Z")
 _PYTEST = frozenset({"pytest_plugins"})
 _SPHINX = frozenset({"extensions", "html_theme"})
@@ -106,6 +108,8 @@ def record_call(node: ast.Call, last: str, found: Gatherer) -> bool:
     elif last in _REPLACING and text is not None and DOTTED.match(text):
         found.row(text, "d", NAMED, node.lineno)
         return True
+    elif last in _REPLACING and text is None and (prefix := _prefix(first)):
+        found.row(prefix, "d", NAMED | COMPUTED, node.lineno)
     elif last in _LOOKING_UP and text is not None:
         distribution = re.match(r"[A-Za-z0-9][\w.-]*", text, re.ASCII)
         if distribution:
@@ -116,12 +120,14 @@ def record_call(node: ast.Call, last: str, found: Gatherer) -> bool:
 
 
 def _prefix(node: ast.expr) -> str:
-    """Return the package of `f"package.{name}"` or `"package." + name`."""
+    """Return the package of `f"package.{name}"`, `"package." + name`, `"package.{}".format(x)`."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        node = node.func.value if node.func.attr == "format" else node
     if isinstance(node, ast.JoinedStr) and node.values:
         node = node.values[0]
     elif isinstance(node, ast.BinOp):
         node = node.left
-    text = (text_of(node) or "").rpartition(".")[0]
+    text = _FILLED.split(text_of(node) or "")[0].rpartition(".")[0]
     return text if WORD.match(text) or DOTTED.match(text) else ""
 
 
