@@ -19,7 +19,7 @@ def scripts(body: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "body",
-    ["return hasattr(x, 'write')", "return hasattr(y, 'read')", "return isinstance(x, str)"],
+    ["return hasattr(x, 'write')", "return hasattr(y, 'read')", "return isinstance(x, int)"],
 )
 def test_what_the_code_does_not_ask_is_not_given(body: str) -> None:
     assert scripts(body) == []

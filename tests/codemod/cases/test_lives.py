@@ -108,3 +108,12 @@ def test_an_object_shows_what_it_holds_and_what_its_methods_do() -> None:
         "{0}.get()",
         "({0}.set('x'), {0}.key, bool({0}),)",
     )
+
+
+def test_what_an_iterator_leaves_of_its_source_is_looked_at() -> None:
+    text = "class It:\n    def __init__(self, xs): ...\n    def __next__(self): ...\n"
+    source = package({"p.py": f"{text}    def peek(self): ...\n"})
+    found = signature_of(source, "p.It")
+    assert found is not None
+    made = "from p import It\nsource = iter(_0)\nobj = It(source)\nresult = obj.peek()\n"
+    assert f"{made}(result, list(source),)\n" in [e.text for e in drafts_for(source, found)]

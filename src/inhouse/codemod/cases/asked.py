@@ -14,6 +14,7 @@ _FILE: tuple[Form, ...] = (
     ("import io", "io.BytesIO({0}.encode())"),
 )
 _CLASSES: dict[str, tuple[Form, ...]] = {
+    "str": (("", "{0}.encode()"),),  # for something else is to be given as well
     "bytes": (("", "{0}.encode()"),),
     "bytearray": (("", "bytearray({0}.encode())"),),
     "list": (("", "[{0}]"),),

@@ -86,6 +86,15 @@ def lives_of(
             yield from _using(package, methods[name], plain, sliced=not objects)
         for each in objects:
             yield from _using(package, methods[name], each, sliced=False)
+        if signature.lazy and len(holes) == 1 and not fill:
+            yield from _using(package, methods[name], _fed(plain, expression), sliced=True)
+
+
+def _fed(plain: _Object, expression: str) -> _Object:
+    """Return an object that is made of an iterator, and shown by what it leaves of it."""
+    made = f"obj = {expression}(source)"
+    lines = (plain.lines[0], f"source = iter({plain.holes[0].name})", made)
+    return replace(plain, lines=lines, seen=("list(source)",))
 
 
 def _filled(
