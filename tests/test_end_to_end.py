@@ -20,6 +20,8 @@ from tests.loopback import Loopback, Route, until
 from tests.served import Served, project
 from tests.test_hostile_archives import readable
 
+pytestmark = pytest.mark.once
+
 SCHEMA = json.loads((ROOT / "src/inhouse/reports/audit.schema.json").read_text("utf-8"))
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX signals and streams")
 

@@ -8,6 +8,8 @@ import pytest
 
 from tests.command_line import inhouse
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("arguments", "says"),

@@ -13,6 +13,8 @@ import pytest
 
 from inhouse.cli.app import run as run_here
 
+pytestmark = pytest.mark.once
+
 STAND_IN = Path(__file__).parent / "stand_in.py"
 
 

@@ -12,6 +12,8 @@ from tests.evidence.archives import sha256
 from tests.gating.shops import Pack, Shop, codes, git, names, open_shop, pyproject
 from tests.loopback import Loopback
 
+pytestmark = pytest.mark.once
+
 OLD = Pack(name="old")
 TINY = Pack(name="tiny-thing")
 FAILS = [("tiny-thing", "new-micro")]

@@ -10,6 +10,8 @@ import pytest
 from tests.gating.shops import Pack, Shop, codes, git, names, open_shop, pyproject
 from tests.loopback import Loopback
 
+pytestmark = pytest.mark.once
+
 OLD = Pack(name="old")
 TINY = Pack(name="tiny-thing")
 

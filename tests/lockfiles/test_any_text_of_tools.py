@@ -17,6 +17,8 @@ from inhouse.lockfiles import pdm, pipfile, poetry, requirements
 from inhouse.model.lock import Lockfile
 from tests.lockfiles.test_any_text import toml
 
+pytestmark = pytest.mark.once
+
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "locks"
 PARSERS: dict[str, Callable[[str], Lockfile]] = {
     "poetry": poetry.parse,

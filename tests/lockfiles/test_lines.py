@@ -17,6 +17,8 @@ from inhouse import lockfiles
 from inhouse.errors import InhouseError
 from inhouse.lockfiles.lines import line_in, line_of, lines_of
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 NAME = canonicalize_name("foo-bar")
 
