@@ -106,3 +106,9 @@ def test_what_imports_its_neighbour_by_its_bare_name_is_run_as_a_script() -> Non
     every = {*texts, "app/helper.py", "app/__init__.py"}
     found = outside(texts, "app/_inhouse", texts, "app", every)
     assert [each.file for each in found] == ["app/main.py"]
+
+
+def test_a_neighbour_that_is_called_like_a_module_of_python_is_not_meant() -> None:
+    texts = {"app/main.py": b"import logging\nimport tiny\n"}
+    every = {*texts, "app/logging.py", "app/__init__.py"}
+    assert outside(texts, "app/_inhouse", texts, "app", every) == ()

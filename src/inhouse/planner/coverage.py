@@ -7,6 +7,7 @@ place that is not understood, and stands in the way.
 from __future__ import annotations
 
 import re
+import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
 
@@ -124,10 +125,14 @@ def _runs_alone(text: bytes) -> bool:
 
 
 def _has_neighbour(path: str, text: bytes, every: Collection[str]) -> bool:
-    """Say whether a file imports a module of its own folder as a script would."""
+    """Say whether a file imports a module of its own folder as a script would.
+
+    One that is called like a module of Python (`logging.py` in a package) is hardly meant.
+    """
     folder = path.rpartition("/")[0]
-    names = (match[1].decode("ascii") for match in _BARE.finditer(text))
-    return any(f"{folder}/{name}.py" in every and f"{name}.py" not in every for name in set(names))
+    names = {match[1].decode("ascii") for match in _BARE.finditer(text)}
+    names -= sys.stdlib_module_names
+    return any(f"{folder}/{name}.py" in every and f"{name}.py" not in every for name in names)
 
 
 def _imports(text: bytes, package: str) -> bool:

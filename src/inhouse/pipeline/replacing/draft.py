@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from inhouse.codemod.second_reader import reads
+from inhouse.model.evidence import Missing
 from inhouse.model.patch import FileChange
 from inhouse.model.places import Edited, FileSites, Left
 from inhouse.model.taken import Home, Owned, Refused
@@ -48,7 +49,7 @@ def draft_of(subject: Subject, plan: Plan, order: Order, overlay: Overlay) -> Dr
         def live(sites: FileSites, source: bytes, module: str | None) -> Edited:  # noqa: ARG001
             return drop(sites, source, min_python=subject.python)
 
-        return _drafted(plan, places, overlay, live, None, None)
+        return _drafted(subject, plan, places, overlay, live, None, None)
     if plan.strategy in ("stdlib", "snippet"):
         places = pruned(places, overlay, subject.python)
     if places.left and not order.wishes.partial:
@@ -63,7 +64,7 @@ def draft_of(subject: Subject, plan: Plan, order: Order, overlay: Overlay) -> Dr
     owned = owning.owned()
     if isinstance(owned, Refused):
         return owned
-    return _drafted(plan, places, overlay, owning.edit(owned), home, owned)
+    return _drafted(subject, plan, places, overlay, owning.edit(owned), home, owned)
 
 
 def _asked_above(
@@ -102,6 +103,7 @@ def _home(
 
 
 def _drafted(
+    subject: Subject,
     plan: Plan,
     places: Places,
     overlay: Overlay,
@@ -123,7 +125,7 @@ def _drafted(
         package = home.dotted.partition(".")[0]
         # A file that only names the package gets no import of the owned code.
         moved = [path for path, one in edits.items() if one.left or one.after != places.texts[path]]
-        found = outside(moved, home.folder, places.texts, package, _neighbours(places, overlay))
+        found = outside(moved, home.folder, places.texts, package, _neighbours(subject, overlay))
         left += found
         closed |= {each.file for each in found}
     for path, edited in edits.items():
@@ -149,7 +151,13 @@ def _drafted(
     )
 
 
-def _neighbours(places: Places, overlay: Overlay) -> frozenset[str]:
-    """Return the files that an import of a bare name can mean: not those named as the package."""
-    named = {f"{name}.py" for name in places.names.packages}
+def _neighbours(subject: Subject, overlay: Overlay) -> frozenset[str]:
+    """Return the files that an import of a bare name can mean: not those named as a package.
+
+    A Django project keeps its Celery application in `celery.py`, which imports celery.
+    """
+    every = subject.examined.gathered.measured.values()
+    facts = [each.measurement for each in every if not isinstance(each.measurement, Missing)]
+    lists = [each.import_names for each in facts if not isinstance(each.import_names, Missing)]
+    named = {f"{name}.py" for names in lists for name in names}
     return frozenset(path for path in overlay.python if path.rpartition("/")[2] not in named)
