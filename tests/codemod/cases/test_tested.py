@@ -55,6 +55,13 @@ def test_short_names_of_the_package_are_written_out() -> None:
     assert texts(source) == ["from p import f\nf(1)\n"]
 
 
+def test_a_module_that_is_not_in_use_is_not_imported_beside_one_that_is() -> None:
+    files = {"q/__init__.py": "def f(a): ...\n", "q/more.py": "def g(a): ...\n"}
+    source = b"import q\nimport q.more\ndef test_a():\n    assert q.f(2)\n"
+    found = examples_of_tests(package(files), ("q.f",), {"tests/test_q.py": source})
+    assert {draft.text for draft in found} == {"from q import f\nf(2)\n"}
+
+
 def test_what_a_class_prepares_comes_along() -> None:
     source = (
         "from p import f\nclass T:\n    def setUp(self):\n        self.doc = {'a': 1}\n"

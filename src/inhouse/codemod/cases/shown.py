@@ -195,12 +195,15 @@ def _shortened(
     short = {symbol: name for symbol, (_, name) in known.items() if name not in bound}
     if len(short) < len(dotted) or not dotted:
         return body
-    for symbol, (statement, _) in known.items():
-        imports.pop(f"import {package.split(symbol)[0]}", None)
-        imports[statement] = None
+    imports |= dict.fromkeys(statement for statement, _ in known.values())
     # The statements are shared by several scripts: change copies.
     copies = ast.parse("\n".join(map(ast.unparse, body)))
-    return [_Short(short).visit(node) for node in copies.body]
+    shortened = [_Short(short).visit(node) for node in copies.body]
+    read = set().union(*map(free_names, shortened))
+    for module in package.modules:  # all that bound one name, whichever the test was after
+        if module.partition(".")[0] not in read:
+            imports.pop(f"import {module}", None)
+    return shortened
 
 
 class _Short(ast.NodeTransformer):
