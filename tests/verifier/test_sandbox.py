@@ -285,6 +285,8 @@ def test_nothing_of_the_users_environment_is_handed_on(
         "__import__('os').environ.get('USER', 'me')",
         "__import__('shutil').get_terminal_size().columns",
         "list({'a', 'b', 'c', 'd', 'e', 'f'})",
+        "__import__('sys').stdin.read()",
+        "list(__import__('sys').stdin)",
     ],
 )
 def test_another_machine_gives_other_answers(module: Write, boxes: Boxes, asked: str) -> None:

@@ -97,6 +97,7 @@ class Child:
                 "block": list(plan.block),
                 "modules": list(plan.modules),
                 "site": plan.site,
+                "shut": plan.abroad,
                 "scrub": self._scrubbed(home),
             }
         )

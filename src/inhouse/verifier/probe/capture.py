@@ -34,11 +34,27 @@ class Buffer(io.BytesIO):
         """Stay open: code that closes sys.stdout closes nothing."""
 
 
-class Capture:
-    """Takes the place of standard input, output and error; `reset` before each trial."""
+class Shut(io.RawIOBase):
+    """An input that cannot be read, as test runners give one."""
 
-    def __init__(self, folder: str, limit: int) -> None:
+    def readable(self) -> bool:
+        """Look like an input."""
+        return True
+
+    def readinto(self, _: Any) -> int:
+        """Fail."""
+        raise OSError("nothing can be read here")
+
+
+class Capture:
+    """Takes the place of standard input, output and error; `reset` before each trial.
+
+    The input is empty; where it is `shut`, reading it fails.
+    """
+
+    def __init__(self, folder: str, limit: int, shut: bool) -> None:
         self.limit = limit
+        self.shut = shut
         self.path = os.path.join(folder, "descriptors")
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
         self.number = os.open(self.path, flags, 0o600)
@@ -71,7 +87,8 @@ class Capture:
             setattr(sys, "__%s__" % name, stream)
         if os.fstat(self.number).st_size:
             os.ftruncate(self.number, 0)
-        sys.stdin = sys.__stdin__ = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")  # type: ignore
+        typed = io.BufferedReader(Shut()) if self.shut else io.BytesIO()
+        sys.stdin = sys.__stdin__ = io.TextIOWrapper(typed, encoding="utf-8")  # type: ignore
 
     def _stream(self, name: str) -> Any:
         raw = self.raw[name] = Buffer(self.limit)

@@ -36,7 +36,7 @@ class Child:
         self.armed = self.late = False
         self.seen: set[str] = set()
         self.loop: Any = None
-        self.capture = Capture(start["output"], self.limits["output"])
+        self.capture = Capture(start["output"], self.limits["output"], start["shut"])
         self.guard = guards.Guard(self.folder)
         scrub = Scrub([tuple(each) for each in start["scrub"]], start["modules"])
         self.scrub = scrub
