@@ -1,0 +1,19 @@
+"""Names colours."""
+
+from enum import auto
+
+from app._inhouse import strenum
+from app._inhouse.strenum import StrEnum
+
+
+class Colour(StrEnum):
+    RED = auto()
+    DARK_BLUE = "navy"
+
+
+class Header(strenum.HttpHeaderCaseStrEnum):
+    CONTENT_TYPE = auto()
+
+
+print(Colour.RED, Colour("navy"), [*Colour], f"<{Header.CONTENT_TYPE}>", Colour.RED == "RED")
+print(isinstance(Colour.RED, StrEnum))
