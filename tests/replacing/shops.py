@@ -40,10 +40,6 @@ from pads import left
 
 def label(name):
     return left(name, width=6, fill=".")
-
-
-if __name__ == "__main__":
-    print(label("pen"))
 '''
 GIT = ("git", "-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false")
 
