@@ -112,3 +112,12 @@ def test_objects_are_filled_used_and_looked_at() -> None:
 
 def test_a_value_is_looked_at() -> None:
     assert scripts("f = (1, 2)\n") == ["from p import f\nf\n"]
+
+
+def test_modules_that_import_everything_of_each_other_are_searched_once() -> None:
+    names = [f"m{number}" for number in range(40)]
+    stars = "".join(f"from .{name} import *\n" for name in names)
+    files = {f"p/{name}.py": stars for name in names} | {"p/__init__.py": stars}
+    source = package(files | {"p/m39.py": f"{stars}def f(a): ...\n"})
+    assert source.look_up("p", "gone") is None
+    assert source.find("p.f") is not None

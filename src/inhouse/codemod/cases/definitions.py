@@ -6,8 +6,9 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-# A chain of re-exports longer than this is a circle or a joke.
+# More bases than this are a circle or a joke, and so are re-exports by way of more places.
 _HOPS = 20
+_PLACES = 200
 # Modules past this size are tables, or not meant for readers.
 _MODULE_BYTES = 2_000_000
 
@@ -31,6 +32,7 @@ class PackageSource:
     read: Callable[[str], bytes]
     modules: Mapping[str, str]
     _trees: dict[str, ast.Module | None] = field(default_factory=dict)
+    _found: dict[tuple[str, str], Definition | None] = field(default_factory=dict)
 
     def tree(self, module: str) -> ast.Module | None:
         """Return a module's syntax tree, None where it has no readable source."""
@@ -84,11 +86,24 @@ class PackageSource:
             found = self.member(found, name)
         return found
 
-    def look_up(self, module: str, name: str, hops: int = 0) -> Definition | None:
+    def look_up(self, module: str, name: str) -> Definition | None:
         """Return what `name` stands for at the top of a module."""
+        key = module, name
+        if key not in self._found:
+            self._found[key] = self._looked_up(module, name, {})
+        return self._found[key]
+
+    def _looked_up(
+        self, module: str, name: str, seen: dict[tuple[str, str], None]
+    ) -> Definition | None:
+        """Search on; `seen` are the places that this search has been at, in vain so far.
+
+        Modules that import everything of each other lead to one place by very many ways.
+        """
         tree = self.tree(module)
-        if tree is None or hops > _HOPS:
+        if tree is None or (module, name) in seen or len(seen) > _PLACES:
             return None
+        seen[module, name] = None
         stars: list[str] = []
         for node in _top(tree.body):
             if _defines(node, name):
@@ -98,14 +113,14 @@ class PackageSource:
                 origin = self._origin(module, node)
                 taken = {alias.asname or alias.name: alias.name for alias in node.names}
                 if name in taken and origin != module:
-                    return self.look_up(origin, taken[name], hops + 1)
+                    return self._looked_up(origin, taken[name], seen)
                 stars += [origin] if "*" in taken and origin != module else []
             value = _assigned(node, name)
             if isinstance(value, ast.Name) and value.id != name:
-                return self.look_up(module, value.id, hops + 1)
+                return self._looked_up(module, value.id, seen)
             if value is not None:
                 return Definition(module=module, name=name, node=value)
-        found = (self.look_up(origin, name, hops + 1) for origin in stars)
+        found = (self._looked_up(origin, name, seen) for origin in stars)
         return next(filter(None, found), None)
 
     def _origin(self, module: str, node: ast.ImportFrom) -> str:
