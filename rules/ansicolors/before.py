@@ -1,0 +1,8 @@
+"""Paints words."""
+
+import colors
+from colors import color, red, strip_color
+
+print(repr(red("no")), repr(red("no", bg="white", style="bold+underline")))
+print(repr(color("x", fg="orange", bg=(1, 2, 3))), repr(colors.bold("y", fg=208)))
+print(strip_color(red("plain")), colors.ansilen(colors.green("four")))
