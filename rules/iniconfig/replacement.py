@@ -2,11 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any, NamedTuple
 
 COMMENTCHARS = "#;"
 _Sections = dict[str, dict[str, str]]
+_Lines = dict[tuple[str, str | None], int]
 
 
 class ParseError(Exception):
@@ -65,8 +65,16 @@ class IniConfig:
         path: str | os.PathLike[str],
         data: str | None = None,
         encoding: str = "utf-8",
+        *,
+        _sections: Mapping[str, Mapping[str, str]] | None = None,
+        _sources: Mapping[tuple[str, str | None], int] | None = None,
     ) -> None:
-        self._read(path, data, encoding, inline=False, section=False)
+        self.path = os.fspath(path)
+        if _sections is None or _sources is None:
+            how = _How(self.path, inline=False, section=False)
+            _sections, _sources = _parsed(how, data, encoding)
+        self.sections = _sections
+        self._sources = _sources
 
     @classmethod
     def parse(
@@ -79,24 +87,9 @@ class IniConfig:
         strip_section_whitespace: bool = False,
     ) -> Any:
         """Read as the class does, and take comments off the ends of values."""
-        made = cls.__new__(cls)
-        made._read(path, data, encoding, strip_inline_comments, strip_section_whitespace)
-        return made
-
-    def _read(
-        self,
-        path: str | os.PathLike[str],
-        data: str | None,
-        encoding: str,
-        inline: bool,
-        section: bool,
-    ) -> None:
-        self.path = os.fspath(path)
-        if data is None:
-            data = Path(self.path).read_text(encoding=encoding)
-        self._sources: dict[tuple[str, str | None], int] = {}
-        how = _How(self.path, inline, section)
-        self.sections: Mapping[str, Mapping[str, str]] = _sections(how, data, self._sources)
+        how = _How(os.fspath(path), strip_inline_comments, strip_section_whitespace)
+        sections, sources = _parsed(how, data, encoding)
+        return cls(how.path, _sections=sections, _sources=sources)
 
     def lineof(self, section: str, name: str | None = None) -> int | None:
         """Return the line of a section or a value, from 1; None where it is not there."""
@@ -135,8 +128,12 @@ def iscommentline(line: str) -> bool:
     return line.lstrip()[:1] in COMMENTCHARS
 
 
-def _sections(how: _How, text: str, sources: dict[tuple[str, str | None], int]) -> _Sections:
-    """Return the values by section and name, and note the line of each."""
+def _parsed(how: _How, text: str | None, encoding: str) -> tuple[_Sections, _Lines]:
+    """Return the values by section and name, and the line of each, from 0."""
+    if text is None:
+        with open(how.path, encoding=encoding) as file:  # noqa: PTH123 - a Path takes no bytes
+            text = file.read()
+    sources: _Lines = {}
     found: _Sections = {}
     for number, section, name, values in _entries(how, text):
         if section is None:
@@ -150,7 +147,7 @@ def _sections(how: _How, text: str, sources: dict[tuple[str, str | None], int]) 
             raise ParseError(how.path, number, f"duplicate name {name!r}")
         else:
             found[section][name] = "\n".join(values)
-    return found
+    return found, sources
 
 
 def _entries(how: _How, text: str) -> list[tuple[int, str | None, str | None, list[str]]]:

@@ -175,6 +175,14 @@ def test_files(subject, tmp_path):
         subject.IniConfig(tmp_path / "none.ini")
     with pytest.raises(TypeError):
         subject.IniConfig(5)
+    with pytest.raises(FileNotFoundError):
+        subject.IniConfig("")
+    path.write_bytes(b"[a]")
+    assert "a" in subject.IniConfig(str(path).encode())
+    made = subject.IniConfig(path, _sections={"b": {}}, _sources={("b", None): 4})
+    assert (made.lineof("b"), "a" in made) == (5, False)
+    assert "a" in subject.IniConfig(path, _sections={"b": {}})
+    assert "a" in subject.IniConfig(path, _sources={})
 
 
 def test_subclasses(subject):
@@ -192,6 +200,11 @@ def test_subclasses(subject):
 def test_comment_lines(subject, line, comment):
     assert subject.iscommentline(line) is comment
     assert subject.iscommentline(line=line) is comment
+
+
+def test_the_module_of_the_error(subject, side):
+    module = subject.ParseError.__module__
+    assert (module == "iniconfig.exceptions") == (side == "original")
 
 
 def test_constants(subject):
