@@ -89,3 +89,52 @@ def test_use_in_tests_alone_stays_with_them() -> None:
     assert home("tests/test_web.py", files=files) == Home(
         folder="tests/_inhouse", dotted="tests._inhouse"
     )
+
+
+SPACE = {
+    "app/__init__.py": b"",
+    "plug/web/__init__.py": b"from . import views\n",
+    "plug/web/views.py": b"import tiny\n",
+}
+
+
+def spaced(importing: str, **more: bytes) -> Home | Refused:
+    files = {**SPACE, "tests/test_web.py": importing.encode(), **more}
+    return home_of(["plug/web/views.py"], files, "app", None, ("pyproject.toml",))
+
+
+@pytest.mark.parametrize(
+    "importing",
+    [
+        "from plug.web import views\n",
+        "from plug.web.views import x\n",
+        "from plug import web\n",
+        "from plug import (other,\n    web)\n",
+        "import os, plug.web.views\n",
+        "def f():\n    import plug.web as w\n",
+    ],
+)
+def test_a_package_in_a_namespace_is_imported_through_it(importing: str) -> None:
+    assert spaced(importing) == Home(folder="plug/web/_inhouse", dotted="plug.web._inhouse")
+    files = {**SPACE, "a.py": importing.encode()}
+    assert dotted("plug/web/views.py", packages_of(files)) == "plug.web.views"
+
+
+def test_a_package_below_a_folder_that_is_on_the_path_has_its_own_name() -> None:
+    assert spaced("from web.views import x\n") == Home(
+        folder="plug/web/_inhouse", dotted="web._inhouse"
+    )
+
+
+@pytest.mark.parametrize("importing", ["import website, plugs.web\n", "import web, plug.web\n"])
+def test_a_package_of_no_certain_name_owns_nothing(importing: str) -> None:
+    found = spaced(importing)
+    assert isinstance(found, Refused)
+    assert found.reason.startswith("plug/web would own it, but is ")
+
+
+def test_a_package_beside_its_manifest_needs_no_import_to_be_known() -> None:
+    files = {"pkgs/web/pyproject.toml": b"", **SPACE, "pkgs/web/web/__init__.py": b"import tiny\n"}
+    manifests = ("pyproject.toml", "pkgs/web/pyproject.toml")
+    found = home_of(["pkgs/web/web/__init__.py"], files, "app", None, manifests)
+    assert found == Home(folder="pkgs/web/web/_inhouse", dotted="web._inhouse")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 
 from inhouse.errors import UsageError
 from inhouse.model.taken import Home, Refused
@@ -14,11 +14,63 @@ _ASIDE = frozenset(
 )
 
 
-def packages_of(files: Iterable[str]) -> dict[str, str]:
-    """Return the folder of each top import package (`src/proj`) and its name, by layout."""
+_ROOTS = frozenset({"src", "lib", "python"})  # folders that are put on the path, by custom
+_IMPORT = re.compile(
+    rb"^[ \t]*(?:import[ \t]+(\w[\w., \t]*)"
+    rb"|from[ \t]+(\w[\w.]*)[ \t]+import[ \t]*(\([^)]*|[^\n]*))",
+    re.MULTILINE,
+)
+
+
+def packages_of(files: Iterable[str] | Mapping[str, bytes]) -> dict[str, str]:
+    """Return the folder of each top import package (`src/proj`) and its dotted name.
+
+    The layout tells it, but for a package in a folder that is none itself and no root either:
+    that may be a namespace (`beetsplug.web`), which the imports in the `files` tell.
+    """
     inits = {path.removesuffix("/__init__.py") for path in files if path.endswith("/__init__.py")}
     tops = {each for each in inits if "/" not in each or each.rpartition("/")[0] not in inits}
-    return {top: top.rpartition("/")[2] for top in sorted(tops)}
+    loose = [top for top in tops if not _is_at_root(top)]
+    imported = _imported(files) if loose and isinstance(files, Mapping) else frozenset()
+    return {
+        top: _name(top, imported) if top in loose else top.rpartition("/")[2]
+        for top in sorted(tops)
+    }
+
+
+def _is_at_root(top: str, roots: Iterable[str] = ("",)) -> bool:
+    folder = top.rpartition("/")[0]
+    return folder in roots or folder.rpartition("/")[2] in _ROOTS
+
+
+def _name(top: str, imported: Set[str]) -> str:
+    """Return the longest end of a path that is imported as a dotted name, else the last part."""
+    return next(iter(_names(top, imported)), top.rpartition("/")[2])
+
+
+def _names(top: str, imported: Set[str]) -> list[str]:
+    """Return the names by which a folder is imported, the longest first."""
+    parts = top.split("/")
+    names = (".".join(parts[start:]) for start in range(len(parts)))
+    return [name for name in names if name in imported]
+
+
+def _imported(files: Mapping[str, bytes]) -> frozenset[str]:
+    """Return the modules, and what may be one, that files import absolutely; those above too."""
+    found: set[str] = set()
+    for data in files.values():
+        for plain, origin, taken in _IMPORT.findall(data):
+            if plain:
+                found.update(each.split()[0] for each in plain.decode().split(",") if each.strip())
+            else:
+                module = origin.decode()
+                words = re.findall(r"\w+", taken.decode("utf-8", "replace"))
+                found.update([module, *(f"{module}.{word}" for word in words)])
+    return frozenset(
+        ".".join(parts[:end])
+        for parts in (each.split(".") for each in found)
+        for end in range(1, len(parts) + 1)
+    )
 
 
 def package_around(path: str, tops: Mapping[str, str]) -> str | None:
@@ -38,10 +90,10 @@ def dotted(path: str, tops: Mapping[str, str]) -> str | None:
 
 def home_of(
     used_in: Iterable[str],
-    files: Iterable[str],
+    files: Iterable[str] | Mapping[str, bytes],
     project: str | None,
     into: str | None,
-    manifests: Iterable[str] = (),
+    manifests: Collection[str] = (),
 ) -> Home | Refused:
     """Return where owned code goes: the package that uses it, or the one that `into` names.
 
@@ -49,11 +101,26 @@ def home_of(
     project's name, `manifests` the paths of manifests: no code crosses from one project of a
     workspace to another. UsageError where `into` names no package.
     """
-    every = tuple(files)
-    tops = packages_of(every)
+    tops = packages_of(files)
     if into is not None:
         return _chosen(into.strip("/"), tops)
-    used = tuple(used_in)
+    found = _found(tuple(used_in), tops, project, tuple(manifests))
+    if isinstance(found, Refused) or found.dotted == "_inhouse" or not isinstance(files, Mapping):
+        return found
+    top = found.folder.removesuffix("/_inhouse")
+    if _is_at_root(top, {each.rpartition("/")[0] for each in (*manifests, "")}):
+        return found
+    names = _names(top, _imported(files))
+    if len(names) == 1:
+        return found
+    known = f"is imported by several names ({', '.join(names)})" if names else "is never imported"
+    text = f"{top} would own it, but {known}, so what to import is not known"
+    return Refused(reason=f"{text}; --into FOLDER says which package owns the code")
+
+
+def _found(
+    used: tuple[str, ...], tops: Mapping[str, str], project: str | None, manifests: tuple[str, ...]
+) -> Home | Refused:
     own = [top for top in tops if not _aside(top)]
     here = {top for path in used if (top := package_around(path, tops)) in own}
     if len(here) == 1:
