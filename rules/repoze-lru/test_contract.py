@@ -214,3 +214,11 @@ def test_sizes_that_are_no_whole_numbers(subject, side):
         else:
             with pytest.raises(TypeError):
                 subject.lru_cache(size)
+
+
+def test_what_cannot_be_called(subject, side):
+    if side == "original":
+        assert callable(subject.lru_cache(5)("text"))
+    else:
+        with pytest.raises(TypeError):
+            subject.lru_cache(5)("text")
