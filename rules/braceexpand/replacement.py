@@ -37,7 +37,8 @@ def braceexpand(pattern: str, escape: bool = True) -> Iterator[str]:
                 start = at + 1
     if depth:
         raise UnbalancedBracesError(f"Unbalanced braces: '{pattern}'")
-    parts.append([pattern[start:]])
+    if start < len(pattern):
+        parts.append([pattern[start:]])
     return (_joined(each, escape) for each in product(*parts))
 
 

@@ -110,6 +110,8 @@ def test_unbalanced_braces(subject, pattern):
 
 
 def test_what_is_no_text(subject):
+    for nothing in ([], (), {}, b""):
+        assert list(subject.braceexpand(nothing)) == [""]
     for wrong in (None, 5, ["{a,b}"], b"{a,b}"):
         with pytest.raises(TypeError):
             list(subject.braceexpand(wrong))
