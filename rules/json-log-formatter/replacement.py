@@ -70,7 +70,8 @@ class JSONFormatter(logging.Formatter):
 
     def mutate_json_record(self, json_record: dict[str, Any]) -> dict[str, Any] | None:
         """Change fields, or return other ones. Here times become texts of ISO 8601."""
-        for name, value in json_record.items():
+        for name in json_record:
+            value = json_record[name]
             if isinstance(value, datetime):
                 json_record[name] = value.isoformat()
         return json_record

@@ -176,6 +176,7 @@ def test_mutate(subject):
     given = {"a": datetime(2026, 1, 2), "b": 1}
     assert subject.JSONFormatter().mutate_json_record(given) is given
     assert given == {"a": "2026-01-02T00:00:00", "b": 1}
+    assert subject.JSONFormatter().mutate_json_record([]) == []
 
 
 def test_json_record(subject):
