@@ -23,7 +23,6 @@ def advice(rule: str, symbol: str, *keywords: str) -> str:
         ("importlib-resources", "importlib_resources.files", "anchor"),
         ("importlib-resources", "importlib_resources.read_text", "anchor"),
         ("typing-inspect", "typing_inspect.get_args", "evaluate"),
-        ("rfc3339", "rfc3339.format", "utc"),
     ],
 )
 def test_a_keyword_that_the_standard_library_does_not_take(
