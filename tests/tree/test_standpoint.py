@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from inhouse.errors import InputError, UsageError
-from inhouse.tree.standpoint import Standpoint, find_base
+from inhouse.tree.standpoint import NoCommitError, Standpoint, find_base
 from tests.gating.shops import commit, git
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -77,6 +77,15 @@ def test_no_commit_and_no_branch_are_told(tmp_path: Path) -> None:
     assert "--base REF" in refused(tmp_path)
 
 
+def test_an_empty_branch_of_a_repository_with_commits_is_no_start(repo: Path) -> None:
+    git(repo, "checkout", "-q", "--orphan", "other")
+    for asked in (None, "main"):
+        with pytest.raises(InputError) as caught:
+            find_base(repo, asked, {})
+        assert not isinstance(caught.value, NoCommitError)
+        assert "--base FILE" in str(caught.value)
+
+
 def test_the_work_tree_and_its_index_stay_as_they_are(repo: Path) -> None:
     (repo / "uv.lock").write_text("three\n")
     before = {path: path.stat().st_mtime_ns for path in repo.rglob("*") if path.is_file()}
@@ -139,6 +148,9 @@ def test_a_shallow_clone_says_what_to_run(repo: Path) -> None:
     assert "too shallow" in refused(copy, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main")
     assert "GIT_DEPTH" in refused(copy, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main")
     assert "git fetch --unshallow" in refused(copy, "origin/main")
+    git(repo, "checkout", "-q", "main")
+    single = clone(repo, "single", "--depth=1", "--branch=change")
+    assert "git fetch --unshallow origin '+refs/heads/*:" in refused(single)
 
 
 def test_what_the_message_says_to_run_helps(repo: Path) -> None:

@@ -45,7 +45,10 @@ def find_base(root: Path, asked: str | None, variables: Mapping[str, str]) -> St
     git, prefix, shallow = _repository(root)
     head = _resolved(git, "HEAD")
     if head is None:
-        raise NoCommitError(str(root), "its repository holds no commit yet", _FILE)
+        if _is_new(git):
+            raise NoCommitError(str(root), "its repository holds no commit yet", _FILE)
+        wrong = "the commit that is checked out is not at hand, or the branch holds none yet"
+        raise InputError(str(root), wrong, f"check a commit out, or {_FILE}")
     if asked is not None:
         commit = None if asked.startswith("-") else _resolved(git, asked)
         if commit is None:
@@ -78,7 +81,12 @@ def _detected(git: Git, prefix: str, head: str, shallow: bool, seen: Occasion) -
         wrong = f"this clone does not hold {known}, so nothing tells what is new"
         raise InputError("git", wrong, _fetched(seen, shallow))
     wrong = "no origin/HEAD, origin/main, origin/master, main or master to compare with"
-    raise InputError("git", wrong, "name the branch or commit: --base REF, or a lock: --base FILE")
+    mend = "name the branch or commit: --base REF, or a lock: --base FILE"
+    if shallow:
+        wrong += " in this shallow clone"
+        spec = shlex.quote("+refs/heads/*:refs/remotes/origin/*")
+        mend = f"run git fetch --unshallow origin {spec}, or {mend}"
+    raise InputError("git", wrong, mend)
 
 
 def _repository(root: Path) -> tuple[Git, str, bool]:
@@ -124,6 +132,14 @@ def _resolved(git: Git, revision: str) -> str | None:
     if len(found) not in (40, 64) or not _is_held(git, found):
         return None
     return found
+
+
+def _is_new(git: Git) -> bool:
+    """Tell whether no branch, tag or remote has a commit: a branch alone may be empty as well."""
+    try:
+        return bool(git.ask("symbolic-ref", "HEAD")) and not git.ask("for-each-ref", "--count=1")
+    except UnaskedError:
+        return False
 
 
 def _is_held(git: Git, commit: str) -> bool:
