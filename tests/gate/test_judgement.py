@@ -113,6 +113,13 @@ def test_the_number_of_newcomers_can_be_bounded() -> None:
     assert judge(several, stand(Allowance(name="a", reason="x"), max_new=2)).passed
 
 
+def test_several_versions_are_one_package() -> None:
+    twice = [candidate("a", version=version) for version in ("1.0", "2.0")]
+    assert "too-many-new" not in codes(judge(twice, stand(max_new=1)))
+    judged = judge(twice, stand(Allowance(name="a", reason="x")))
+    assert [each.name for each in judged.allowed] == ["a"]
+
+
 def test_an_allowance_lets_pass_and_is_listed() -> None:
     entry = Allowance(name="tiny", reason="ours", until="2026-06-01", who="Ada")
     found = judge((candidate(),), stand(entry, since="head"))

@@ -45,7 +45,7 @@ def judge(candidates: Sequence[Candidate], stand: Stand) -> Judgement:
     """Judge all newcomers; the order of the candidates is kept within each level."""
     findings: list[Finding] = []
     allowed: list[Allowed] = []
-    counted = 0
+    counted: set[str] = set()  # by name: one package may be locked in several versions
     bounds = size.Bounds(policy=stand.policy, vendor_lines=stand.vendor_lines)
     failing = _failing(candidates, bounds)
     for each in candidates:
@@ -54,13 +54,14 @@ def judge(candidates: Sequence[Candidate], stand: Stand) -> Judgement:
             *conditions.findings(each, stand.policy, stand.today),
         ]
         entry = _allowance(each.newcomer.name, stand)
+        looked_at = {each.newcomer.name} if size.counts(each.newcomer, stand.policy) else set()
         if entry is None:
-            counted += size.counts(each.newcomer, stand.policy)
+            counted |= looked_at
             findings += found
             continue
         allowance, since = entry
         if _expired(allowance, stand.today):
-            counted += size.counts(each.newcomer, stand.policy)
+            counted |= looked_at
             findings += [_expired_finding(finding, allowance) for finding in found]
             continue
         findings += [finding for finding in found if finding.code == "denied"]
@@ -73,10 +74,10 @@ def judge(candidates: Sequence[Candidate], stand: Stand) -> Judgement:
                 since=since,
             )
         )
-    findings += _too_many(counted, stand.policy)
+    findings += _too_many(len(counted), stand.policy)
     findings += _about_allowances({each.newcomer.name for each in candidates}, stand)
     ordered = sorted(findings, key=lambda finding: finding.level != "error")
-    return Judgement(findings=tuple(ordered), allowed=tuple(allowed))
+    return Judgement(findings=tuple(ordered), allowed=tuple(dict.fromkeys(allowed)))
 
 
 def _failing(candidates: Sequence[Candidate], bounds: size.Bounds) -> frozenset[str]:

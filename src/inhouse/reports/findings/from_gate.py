@@ -33,7 +33,7 @@ def from_gate(report: GateReport) -> Findings:
 
 def _headline(report: GateReport) -> str:
     failing = sum(each.level == "error" for each in report.findings)
-    parts = [counted(len(report.added), "new package"), counted(failing, "finding")]
+    parts = [_new(report), counted(failing, "finding")]
     if len(report.findings) > failing:
         parts.append(counted(len(report.findings) - failing, "note"))
     if report.allowed:
@@ -41,6 +41,10 @@ def _headline(report: GateReport) -> str:
     if report.removed:
         parts.append(f"{len(report.removed)} removed")
     return ", ".join(parts)
+
+
+def _new(report: GateReport) -> str:
+    return counted(len({each.name for each in report.added}), "new package")
 
 
 def _about(report: GateReport) -> Iterator[tuple[str, Cell]]:
@@ -84,7 +88,7 @@ def _allowed_here(report: GateReport) -> Iterator[Row]:
 
 def _sections(report: GateReport) -> Iterator[Section]:
     yield Section(
-        title=counted(len(report.added), "new package"),
+        title=_new(report),
         columns=("package", "tier", "advice", "code lines", "groups", "comes with"),
         rows=tuple(_newcomer(each) for each in report.added),
     )

@@ -40,14 +40,14 @@ def _put_title(sheet: Sheet, report: GateReport) -> None:
 
 
 def _put_headline(sheet: Sheet, report: GateReport) -> None:
-    new = counted(len(report.added), "new package")
-    failing = {(each.name, each.version) for each in report.findings if each.level == "error"}
-    packages = sum(bool(name) for name, _ in failing)
+    added = {each.name for each in report.added}
+    new = counted(len(added), "new package")
+    failing = {each.name for each in report.findings if each.level == "error"} & added
     if report.passed:
         said = new if report.added else "nothing new"
         sheet.flow([("gate passed", "bold green"), (f": {said}", "")])
         return
-    said = f"{packages} of {new}" if packages and report.added else "see below"
+    said = f"{len(failing)} of {new}" if failing else "see below"
     sheet.flow([("gate failed", "bold red"), (f": {said}", "")])
 
 
