@@ -90,10 +90,11 @@ def _from_requirements(files: Mapping[str, str], parts: list[Declared]) -> Decla
         chosen.append("requirements.txt")
     if not chosen and not any(part.requirements for part in parts):
         chosen = [path for path in usable if not is_compiled(files[path])]
+    named: tuple[str, ...] = ()
     if "pyproject.toml" in files and not any(part.requirements for part in parts):
         named = dynamic_files(files["pyproject.toml"])
         chosen += [path for path in named if path in files and path not in chosen]
-    return read_requirement_files(files, chosen)
+    return read_requirement_files(files, chosen, named)
 
 
 def _workspace(files: Mapping[str, str]) -> list[str]:

@@ -140,6 +140,7 @@ def joined(sets: Iterable[RequirementSet]) -> tuple[RequirementSet, ...]:
                 name=each.name,
                 requirements=tuple(dict.fromkeys((*before.requirements, *each.requirements))),
                 includes=tuple(dict.fromkeys((*before.includes, *each.includes))),
+                of_list=before.of_list and each.of_list,
             )
         )
     return tuple(found.values())

@@ -21,19 +21,22 @@ from inhouse.model.requirement_text import normalised_extras
 from inhouse.model.version_ranges import as_specifier, python_marker
 
 _AT = "tool.poetry"
+_MAIN = "main"  # the group that is installed with the project, however it is written
 
 
 def poetry_table(poetry: Table) -> Declared:
     """Read the table; optional dependencies are in the extras that name them, and nowhere else."""
     main = table_at(poetry, "dependencies")
     found = list(_dependencies(main, f"{_AT}.dependencies"))
-    optional = [wanted for wanted, is_optional in found if is_optional]
     legacy = table_at(poetry, "dev-dependencies")
     groups = [_set("dev", legacy, f"{_AT}.dev-dependencies")] if legacy else []
     defaults = ["dev"] if legacy else []
     for name in table_at(poetry, "group"):
         group = table_at(poetry, "group", name)
         where = f"{_AT}.group.{name}"
+        if name == _MAIN:
+            found += _dependencies(table_at(group, "dependencies"), f"{where}.dependencies")
+            continue
         read = _set(name, table_at(group, "dependencies"), f"{where}.dependencies")
         includes = tuple(name_at(each, where) for each in texts_at(group, "include-groups", where))
         groups.append(
@@ -41,6 +44,7 @@ def poetry_table(poetry: Table) -> Declared:
         )
         if group.get("optional") is not True:
             defaults.append(read.name)
+    optional = [wanted for wanted, is_optional in found if is_optional]
     title = text_at(poetry, "name", _AT)
     python = main.get("python")
     return Declared(
@@ -63,7 +67,7 @@ def optional_groups(poetry: Table) -> set[str]:
     return {
         name_at(name, f"{_AT}.group")
         for name in groups
-        if table_at(groups, name).get("optional") is True
+        if name != _MAIN and table_at(groups, name).get("optional") is True
     }
 
 

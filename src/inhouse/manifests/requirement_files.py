@@ -38,8 +38,12 @@ def only_includes(text: str) -> bool:
     return bool(options) and all(each and each[0] in ("-r", "--requirement") for each in options)
 
 
-def read_requirement_files(files: Mapping[str, str], chosen: Iterable[str]) -> Declared:
+def read_requirement_files(
+    files: Mapping[str, str], chosen: Iterable[str], of_project: Iterable[str] = ()
+) -> Declared:
     """Read the chosen files; each is a group of its name's, or plain requirements.
+
+    Those `of_project` are plain whatever they are called: the build takes them for the project's.
 
     What they include with `-r` is followed where it is among `files`. InputError with the line
     that is wrong.
@@ -47,12 +51,13 @@ def read_requirement_files(files: Mapping[str, str], chosen: Iterable[str]) -> D
     plain: list[Requirement] = []
     groups: list[RequirementSet] = []
     indexes: list[str] = []
+    own = frozenset(of_project)
     for path in chosen:
-        group = _group(path)
+        group = None if path in own else _group(path)
         wanted: dict[Requirement, None] = {}
         _collect(path, files, wanted, indexes, set(), skip_runtime=bool(group))
         if group:
-            groups.append(RequirementSet(name=group, requirements=tuple(wanted)))
+            groups.append(RequirementSet(name=group, requirements=tuple(wanted), of_list=True))
         else:
             plain += wanted
     found = joined(groups)

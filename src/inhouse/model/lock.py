@@ -52,11 +52,15 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementSet:
-    """The requirements of one extra or one dependency group; `includes` names other groups."""
+    """The requirements of one extra or one dependency group; `includes` names other groups.
+
+    `of_list` says that the group is a requirements file, called by what its name says.
+    """
 
     name: str
     requirements: tuple[Requirement, ...] = ()
     includes: tuple[str, ...] = ()
+    of_list: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable, Iterator
 from inhouse.manifests import is_manifest, read, workspace_patterns
 from inhouse.model.lock import Lockfile, Manifest, Requirement
 from inhouse.pipeline.gating.base_side import BaseSide
-from inhouse.pipeline.gating.list_names import group_of_list
+from inhouse.pipeline.gating.list_names import group_of_list, told_apart
 from inhouse.pipeline.gating.own_parts import is_own_source
 from inhouse.pipeline.gating.sides import PYPROJECT, Side, is_list
 from inhouse.workspace import Workspace
@@ -24,7 +24,7 @@ def manifests_stay(head: Side, base: BaseSide, workspace: Workspace) -> bool:
 
 def head_manifest(head: Side, workspace: Workspace) -> Manifest:
     """Return what the working tree's files ask for."""
-    return read({path: head.text(path) for path in _paths(head, workspace)})
+    return told_apart(read({path: head.text(path) for path in _paths(head, workspace)}))
 
 
 def unlocked(

@@ -12,6 +12,7 @@ from inhouse import lockfiles
 from inhouse.errors import InputError, UsageError
 from inhouse.gate.delta import Release
 from inhouse.model.lock import Lockfile, Manifest
+from inhouse.pipeline.gating.list_names import told_apart
 from inhouse.pipeline.gating.moves import moved_from
 from inhouse.pipeline.gating.own_parts import is_own
 from inhouse.pipeline.gating.sides import BaseFiles, NamedLock, Side, variables
@@ -64,7 +65,7 @@ class BaseSide:
         from inhouse import manifests
 
         try:
-            return manifests.read(self._manifest_texts())
+            return told_apart(manifests.read(self._manifest_texts()))
         except InputError as error:
             raise InputError(error.place + self.side.called, error.wrong, error.mend) from error
 

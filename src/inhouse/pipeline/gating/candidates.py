@@ -37,7 +37,7 @@ def candidate_of(
         name=str(standing.name),
         version=standing.version,
         direct=standing.direct,
-        groups=groups_of(node, project.lock_name or "", part.format),
+        groups=groups_of(node, project),
         path=standing.path,
         brought_by=brought[standing.key].new,
         through=brought[standing.key].old,
@@ -84,7 +84,7 @@ def unseen(
     newcomer = replace(
         made,
         direct=node.direct,
-        groups=groups_of(node, project.lock_name or "", project.lock.format),
+        groups=groups_of(node, project),
         brought_by=brought[node.key].new,
         through=brought[node.key].old,
     )

@@ -115,6 +115,7 @@ class _Gate:
                 notes=(
                     *(examined.notes if examined else ()),
                     *self._loose(names),
+                    *self._gone(names),
                     *_promotions(manifest, self.base),
                 ),
             )
@@ -170,6 +171,20 @@ class _Gate:
             if not self.base.holds(name, self.head.files.read(name))
         )
         return tuple(Note(code="no-lock", text=f"{why}, so it is no lock") for why in told)
+
+    def _gone(self, locks: tuple[str, ...]) -> Iterator[Note]:
+        """Tell of locks of the base that are no more, where no new one can have taken their place.
+
+        One that was moved to where none is looked for would be out of sight without a word.
+        """
+        if self.base.point is None or self.order.request.lock is not None:
+            return
+        before = self.base.lock_names
+        if set(locks) <= set(before):
+            for name in before:
+                if name not in locks:
+                    text = f"{name} was a lock before and is gone; if it was moved, name the new"
+                    yield Note(code="lock-gone", text=f"{text} one as lock in [tool.inhouse]")
 
     @cached_property
     def _places(self) -> Places:

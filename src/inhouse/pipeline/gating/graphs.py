@@ -10,7 +10,7 @@ from inhouse.gate.delta import Release
 from inhouse.model.graph import ROOT, DependencyGraph, Node, Standing
 from inhouse.model.lock import Lockfile, Note
 from inhouse.pipeline.distributions import Distributions
-from inhouse.pipeline.gating.list_names import group_of_list
+from inhouse.pipeline.gating.list_names import group_of_list, needed_at_run_time
 from inhouse.pipeline.gating.origins import Origins
 from inhouse.pipeline.gating.own_parts import asked_for_by_own_parts
 from inhouse.pipeline.linked import Linked
@@ -107,14 +107,16 @@ def only(graph: DependencyGraph, keys: Iterable[str], lock: Lockfile) -> Linked:
     )
 
 
-def groups_of(node: Node, lock_name: str, lock_format: str) -> tuple[str, ...]:
+def groups_of(node: Node, project: OpenProject) -> tuple[str, ...]:
     """Return the groups that bring a package; what an extra brings is installed with the project.
 
-    A requirements file that says in its name what it is for stands for a group of that name.
+    A requirements file that says in its name what it is for stands for a group of that name, but
+    for what the project says that it needs at run time: that may be locked there and nowhere else.
     """
     groups = {*node.groups, *(("runtime",) if node.extras else ())} or {"runtime"}
-    word = group_of_list(lock_name) if lock_format == "requirements" else None
-    if word is not None:
+    listed = project.lock.format == "requirements"
+    word = group_of_list(project.lock_name or "") if listed else None
+    if word is not None and str(node.package.name) not in needed_at_run_time(project.manifest):
         groups = groups - {"runtime"} or {word}
     return tuple(sorted(groups))
 

@@ -9,6 +9,7 @@ from inhouse.evidence.environment import Environment
 from inhouse.model.settings import Settings
 from inhouse.pipeline.gating.base_rules import BaseRules
 from inhouse.pipeline.gating.base_side import BaseSide
+from inhouse.pipeline.gating.list_names import told_apart
 from inhouse.pipeline.gating.policies import Which
 from inhouse.pipeline.project import OpenProject
 
@@ -29,7 +30,7 @@ def as_judged_by(
     return replace(
         project,
         settings=chosen,
-        manifest=replace(project.manifest, indexes=indexes),
+        manifest=replace(told_apart(project.manifest), indexes=indexes),
         environment=_trusted(project, base),
         catalogue=catalogue,
     )

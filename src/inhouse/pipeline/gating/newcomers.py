@@ -179,7 +179,7 @@ def _foreign(project: OpenProject, keys: frozenset[str], origins: Origins) -> di
 def may_fail(project: OpenProject, node: Node, measured: Maybe[Measurement]) -> bool:
     """Tell whether the use of a package can decide about it: it is direct, and may be tiny."""
     policy = project.settings.gate
-    groups = {"*", *groups_of(node, project.lock_name or "", project.lock.format)}
+    groups = {"*", *groups_of(node, project)}
     if not node.direct or not groups.intersection(policy.groups):
         return False
     rule = project.catalogue.get(str(node.package.name))

@@ -198,7 +198,8 @@ class Side:
         text = self.text(name)
         try:
             if is_list(name):
-                return requirements.parse(text, name, self.text)
+                # One that was emptied is none that was torn: it asks for nothing now.
+                return requirements.parse(text if text.strip() else "#", name, self.text)
             return lockfiles.parse(name, text)
         except InputError as error:
             if not self.called:
