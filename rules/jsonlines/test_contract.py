@@ -4,13 +4,15 @@ import io
 import json
 import random
 import tempfile
+from pathlib import Path
 
 import pytest
 
 
 @pytest.fixture
-def path(tmp_path):
-    return tmp_path / "lines.jsonl"
+def path():
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / "lines.jsonl"
 
 
 def test_reading(subject):
@@ -377,3 +379,8 @@ def test_comparing(subject, side):
             hash(one)
     else:
         assert len({one, two}) == 2
+
+
+def test_the_module_of_the_errors(subject, side):
+    for kind in (subject.Error, subject.InvalidLineError):
+        assert (kind.__module__ == "jsonlines.jsonlines") == (side == "original")
