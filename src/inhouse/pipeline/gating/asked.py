@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
+from typing import Any
+
+from packaging.utils import canonicalize_name
 
 from inhouse.manifests import is_manifest, read, workspace_patterns
-from inhouse.model.lock import Lockfile, Manifest, Requirement
+from inhouse.model.lock import Lockfile, Manifest, Requirement, Source
+from inhouse.model.toml_text import toml_tables
 from inhouse.pipeline.gating.base_side import BaseSide
 from inhouse.pipeline.gating.list_names import group_of_list, told_apart
 from inhouse.pipeline.gating.own_parts import is_own_source
@@ -27,15 +31,29 @@ def head_manifest(head: Side, workspace: Workspace) -> Manifest:
     return told_apart(read({path: head.text(path) for path in _paths(head, workspace)}))
 
 
+def in_folders(head: Side, workspace: Workspace) -> frozenset[str]:
+    """Return the names that `[tool.uv.sources]` takes from folders of the project alone."""
+    found: set[str] = set()
+    for path in _paths(head, workspace):
+        if posixpath.basename(path) == PYPROJECT:
+            found.update(_in_folders(toml_tables(head.text(path))))
+    return frozenset(found)
+
+
 def unlocked(
-    manifest: Manifest, base: BaseSide, held: Container[str], locks: Iterable[tuple[str, Lockfile]]
+    manifest: Manifest,
+    base: BaseSide,
+    held: Container[str],
+    locks: Iterable[tuple[str, Lockfile]],
+    folders: frozenset[str] = frozenset(),
 ) -> Asked:
     """Return what is newly asked for and not locked; `held` are names that a head's lock has.
 
-    Entries of a list of requirements that name no version are among them.
+    Entries of a list of requirements that name no version are among them, what is taken from
+    `folders` is not.
     """
     before = base.asked_for | {name for name, _ in base.locked}
-    own = {str(member.name) for member in manifest.members if member.name}
+    own = folders | {str(member.name) for member in manifest.members if member.name}
     found: dict[str, set[str]] = {}
     for name, group in (*_of_manifest(manifest), *_of_locks(locks)):
         if name not in before and name not in own and name not in held:
@@ -76,6 +94,20 @@ def _of_locks(locks: Iterable[tuple[str, Lockfile]]) -> Iterator[tuple[str, str]
         for package in lock.packages:
             if package.version is None and package.source.kind == "registry":
                 yield str(package.name), group or RUNTIME
+
+
+def _in_folders(tables: Any) -> Iterator[str]:
+    for key in ("tool", "uv", "sources"):
+        tables = tables.get(key) if isinstance(tables, Mapping) else None
+    for name, value in tables.items() if isinstance(tables, Mapping) else ():
+        entries = value if isinstance(value, list) else [value]
+        if entries and all(_is_folder(each) for each in entries):
+            yield canonicalize_name(name)
+
+
+def _is_folder(entry: Any) -> bool:
+    path = entry.get("path") if isinstance(entry, Mapping) else None
+    return isinstance(path, str) and is_own_source(Source(kind="path", location=path))
 
 
 def _is_local(requirement: Requirement) -> bool:

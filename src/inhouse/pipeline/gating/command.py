@@ -13,7 +13,13 @@ from inhouse.lockfiles._choose import candidates
 from inhouse.model.lock import Lockfile, Manifest, Note
 from inhouse.model.progress import Progress
 from inhouse.pipeline.gating.answers import Seen, answer
-from inhouse.pipeline.gating.asked import head_manifest, manifests_stay, promoted, unlocked
+from inhouse.pipeline.gating.asked import (
+    head_manifest,
+    in_folders,
+    manifests_stay,
+    promoted,
+    unlocked,
+)
 from inhouse.pipeline.gating.base_side import BaseSide, open_base, pinned, releases
 from inhouse.pipeline.gating.order import GateOrder, GateOutcome
 from inhouse.pipeline.gating.policies import Policies, policies
@@ -95,7 +101,8 @@ class _Gate:
         from inhouse.pipeline.gating.remarks import remarks
 
         manifest = self._manifest(locks)
-        asked = unlocked(manifest, self.base, _names(held), locks.items())
+        folders = in_folders(self.head, self.workspace) if manifest.members else frozenset()
+        asked = unlocked(manifest, self.base, _names(held), locks.items(), folders)
         examined: Examined | None = None
         if found or asked:
             from inhouse.pipeline.gating.examining import Examining
