@@ -227,6 +227,30 @@ def test_a_manifest_without_its_lock_is_judged_by_the_newest_release(shop: Shop)
     assert codes(done, "note") == [("tiny-thing", "unknown")]
 
 
+def test_a_folder_that_the_manifest_names_as_a_source_is_the_projects_own(shop: Shop) -> None:
+    shop.lock(OLD)
+    begin(shop, {})
+    table = "[tool.uv.sources]\ntiny-thing = {{ path = '{}' }}\n"
+    part = "\n[[package]]\nname = 'tiny-thing'\nversion = '1'\n"
+    part += "source = { directory = 'vendor/tiny' }\n"
+    lock = (shop.folder / "uv.lock").read_text() + part
+    manifest = pyproject(["old", "tiny-thing"])
+    shop.write({"uv.lock": lock, "pyproject.toml": manifest + table.format("vendor/tiny")})
+    assert (shop.gate().code, names(shop.gate())) == (0, [])
+    for more in ("", table.format("tiny.whl"), "[tool.uv]\nsources = 1\n"):
+        shop.write({"pyproject.toml": manifest + more})
+        assert codes(shop.gate()) == FAILS
+
+
+def test_a_file_that_cannot_be_written_lets_nothing_pass(shop: Shop) -> None:
+    begin(shop, PLAIN)
+    nowhere = "junit=nowhere/gate.xml"
+    assert shop.gate("--output", nowhere).code == 3
+    shop.write({"requirements.txt": "old==1.0\ntiny-thing==1.0\n"})
+    done = shop.gate("--output", nowhere)
+    assert (done.code, "nowhere/gate.xml: cannot be written" in done.err) == (1, True)
+
+
 def test_what_no_lock_ever_held_is_no_news(shop: Shop) -> None:
     shop.lock(OLD)
     begin(shop, {"pyproject.toml": pyproject(["old", "tiny-thing"])})
