@@ -90,7 +90,7 @@ def match_path(
     ValueError where a pattern is among both.
     """
     included = {"*"} if included_patterns is None else set(included_patterns)
-    excluded = set(excluded_patterns or ())
+    excluded = set() if excluded_patterns is None else set(excluded_patterns)
     if not case_sensitive:
         included, excluded = ({each.lower() for each in kind} for kind in (included, excluded))
     common = included & excluded

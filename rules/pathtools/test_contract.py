@@ -207,6 +207,11 @@ def test_many_paths(subject):
 
 
 def test_what_cannot_be_matched(subject):
+    for wrong in (0, False):
+        with pytest.raises(TypeError):
+            subject.patterns.match_path("a", None, wrong)
+        with pytest.raises(TypeError):
+            list(subject.patterns.filter_paths(["a"], wrong))
     with pytest.raises(TypeError):
         subject.patterns.match_path_against("a", None)
     with pytest.raises(AttributeError):
