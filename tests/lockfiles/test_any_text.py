@@ -14,6 +14,8 @@ from inhouse.errors import LockfileError
 from inhouse.lockfiles import pylock, uv
 from inhouse.model.lock import Lockfile
 
+pytestmark = pytest.mark.once
+
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "locks"
 REAL = {
     "uv": [(path / "uv.lock").read_text("utf-8") for path in sorted((FIXTURES / "uv").iterdir())],

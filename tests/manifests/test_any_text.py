@@ -12,6 +12,8 @@ from inhouse.errors import InputError
 from inhouse.manifests import read
 from tests.lockfiles.test_any_text import toml
 
+pytestmark = pytest.mark.once
+
 FILES = [
     "pyproject.toml",
     "Pipfile",

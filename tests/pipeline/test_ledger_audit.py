@@ -27,6 +27,8 @@ from tests.evidence.archives import sha256, wheel
 from tests.loopback import Loopback
 from tests.served import Served, project
 
+pytestmark = pytest.mark.once
+
 OLD = """import re
 
 PATTERN = re.compile("a+")

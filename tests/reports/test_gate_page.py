@@ -16,6 +16,8 @@ from inhouse.reports.page import Page
 from tests.reports.gate_sample import gate_sample, newcomer
 from tests.reports.test_table import check_golden
 
+pytestmark = pytest.mark.once
+
 PAGES = {
     "gate-40.txt": Page(width=40),
     "gate-80.txt": Page(width=80),

@@ -12,7 +12,10 @@ from inhouse.errors import InputError, UsageError
 from inhouse.tree.standpoint import NoCommitError, Standpoint, find_base
 from tests.gating.shops import commit, git
 
-pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
+]
 
 
 @pytest.fixture(autouse=True)

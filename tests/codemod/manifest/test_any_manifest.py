@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +16,8 @@ from inhouse.codemod.manifest import (
 )
 from inhouse.codemod.manifest.wanted import Wanted
 from inhouse.errors import InputError
+
+pytestmark = pytest.mark.once
 
 NAMES = st.sampled_from(["six", "Six", "python-six", "six2", "attrs", "a_b.c", "A-B-C"])
 VERSIONS = st.sampled_from(["", ">=1", "==1.0,!=2", "[x,y]~=3.1", " ; os_name == 'nt'", "[z]"])

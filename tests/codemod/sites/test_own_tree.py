@@ -18,6 +18,8 @@ from inhouse.evidence.usage import PackageNames, SourceTree, find_usage
 from inhouse.model.evidence import Usage
 from inhouse.model.places import FileSites, Span
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGES = ("httpx", "libcst", "rich", "typer", "packaging", "platformdirs", "networkx")
 
