@@ -1,8 +1,16 @@
 """What callers of iniconfig may rely on."""
 
 import random
+import tempfile
+from pathlib import Path
 
 import pytest
+
+
+@pytest.fixture
+def path():
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder) / "x.ini"
 
 
 def read(subject, text, **options):
@@ -158,8 +166,7 @@ def test_get(subject):
     assert section.get(key="z") == "1"
 
 
-def test_files(subject, tmp_path):
-    path = tmp_path / "x.ini"
+def test_files(subject, path):
     path.write_bytes("[\xe9]\r\na = 1\r\n".encode())
     for given in (path, str(path)):
         for make in (subject.IniConfig, subject.IniConfig.parse):
@@ -172,7 +179,7 @@ def test_files(subject, tmp_path):
     with pytest.raises(UnicodeDecodeError):
         subject.IniConfig(path)
     with pytest.raises(FileNotFoundError):
-        subject.IniConfig(tmp_path / "none.ini")
+        subject.IniConfig(path.with_name("none.ini"))
     with pytest.raises(TypeError):
         subject.IniConfig(5)
     with pytest.raises(FileNotFoundError):
