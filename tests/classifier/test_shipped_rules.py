@@ -22,7 +22,6 @@ def advice(rule: str, symbol: str, *keywords: str) -> str:
         ("glob2", "glob2.glob", "with_matches"),
         ("importlib-resources", "importlib_resources.files", "anchor"),
         ("importlib-resources", "importlib_resources.read_text", "anchor"),
-        ("typing-inspect", "typing_inspect.get_args", "evaluate"),
     ],
 )
 def test_a_keyword_that_the_standard_library_does_not_take(
@@ -39,7 +38,7 @@ def test_a_keyword_that_the_standard_library_does_not_take(
         ("pkgutil-resolve-name", "pkgutil_resolve_name.resolve_name", "high"),
         ("simplejson", "simplejson.loads", "high"),
         ("simplejson", "simplejson.dumps", "medium"),  # advice only: what is written is not known
-        ("ansicolors", "colors.red", "medium"),  # nothing of it has been run
+        ("backports-shutil-which", "backports.shutil_which.which", "medium"),  # nothing of it has been run
     ],
 )
 def test_advice_is_sure_where_a_contract_has_shown_it(rule: str, symbol: str, sure: str) -> None:
