@@ -38,7 +38,7 @@ def test_a_keyword_that_the_standard_library_does_not_take(
         ("pkgutil-resolve-name", "pkgutil_resolve_name.resolve_name", "high"),
         ("simplejson", "simplejson.loads", "high"),
         ("simplejson", "simplejson.dumps", "medium"),  # advice only: what is written is not known
-        ("backports-shutil-which", "backports.shutil_which.which", "medium"),  # nothing of it has been run
+        ("backports-shutil-which", "backports.shutil_which.which", "medium"),  # not run
     ],
 )
 def test_advice_is_sure_where_a_contract_has_shown_it(rule: str, symbol: str, sure: str) -> None:
