@@ -287,6 +287,7 @@ def test_nothing_of_the_users_environment_is_handed_on(
         "list({'a', 'b', 'c', 'd', 'e', 'f'})",
         "__import__('sys').stdin.read()",
         "list(__import__('sys').stdin)",
+        "len(__import__('inspect').stack(0))",
     ],
 )
 def test_another_machine_gives_other_answers(module: Write, boxes: Boxes, asked: str) -> None:

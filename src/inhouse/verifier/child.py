@@ -97,7 +97,7 @@ class Child:
                 "block": list(plan.block),
                 "modules": list(plan.modules),
                 "site": plan.site,
-                "shut": plan.abroad,
+                "abroad": plan.abroad,
                 "scrub": self._scrubbed(home),
             }
         )
