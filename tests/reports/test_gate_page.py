@@ -43,6 +43,21 @@ def test_nothing_new_is_one_line_and_its_notes() -> None:
     assert all(line.startswith("      a") for line in lines[2:])
 
 
+def test_an_allowance_is_offered_only_where_it_helps() -> None:
+    def errors(*said: tuple[str, str]) -> str:
+        found = tuple(
+            Finding(name=name, version="1", code=code, text="x", path=(), alternative=None)
+            for name, code in said
+        )
+        return render(gate_sample(found, (newcomer("a", "1", "micro", "vendor"),)), Page())
+
+    assert "inhouse allow a " in errors(("old", "foreign-index"), ("a", "new-micro"))
+    for said in (("a", "denied"), ("old", "foreign-index"), ("", "too-many-new")):
+        assert "inhouse allow" not in errors(said)
+    assert "inhouse allow" not in errors(("a", "new-micro"), ("a", "denied"))
+    assert "see below" in errors(("old", "foreign-index"))
+
+
 def test_a_long_list_is_cut_and_says_so() -> None:
     added = tuple(newcomer(f"p{n}", "1", "mid", "keep") for n in range(40))
     notes = tuple(

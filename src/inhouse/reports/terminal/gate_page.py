@@ -25,8 +25,7 @@ def compose(report: GateReport, page: Page) -> Sheet:
     _put_allowed(sheet, report.allowed)
     _put_others(sheet, report)
     _put_removed(sheet, report.removed)
-    if any(each.name for each in errors):
-        _put_way_out(sheet, errors)
+    _put_way_out(sheet, report, errors)
     sheet.blank()
     put_notes(sheet, report.notes)
     return sheet
@@ -129,9 +128,14 @@ def _put_removed(sheet: Sheet, removed: tuple[str, ...]) -> None:
     sheet.flow([("gone  ", "bold"), *series(list(shown), ""), *more], hanging=6)
 
 
-def _put_way_out(sheet: Sheet, errors: list[Finding]) -> None:
+def _put_way_out(sheet: Sheet, report: GateReport, errors: list[Finding]) -> None:
+    """Say how one is kept, where that helps: a denied name fails all the same."""
+    allowable = {each.name for each in report.added}
+    allowable -= {each.name for each in errors if each.code == "denied"}
+    name = next((each.name for each in errors if each.name in allowable), None)
+    if name is None:
+        return
     sheet.blank()
-    name = next(each.name for each in errors if each.name)
     sheet.flow([("To keep one for a reason, record it for the reviewer:", "")])
     sheet.verbatim(f'  inhouse allow {name} --reason "..." --until YYYY-MM-DD', "bold")
 
