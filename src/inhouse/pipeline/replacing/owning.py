@@ -89,7 +89,10 @@ class Owning:
             return Refused(reason=f"the rule {rule.id} has no replacement.py")
         symbols = served_by(rule.symbols, self._places.symbols)
         targets = tuple(sorted({each.to or each.name for each in symbols}))
-        name = self._subject.import_names[0] if self._subject.import_names else rule.id
+        # A distribution may have several import packages: the rule tells of one.
+        name = (rule.import_package or rule.id).partition(".")[0]
+        if name not in self._subject.import_names:
+            name = next(iter(self._subject.import_names), rule.id)
         made = snippet_package(
             text,
             targets,
