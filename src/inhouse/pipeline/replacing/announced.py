@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from inhouse.model.rule import RuleSymbol
 from inhouse.pipeline.replacing.draft import Draft
 from inhouse.pipeline.replacing.stubs import imports_below
 from inhouse.pipeline.replacing.subject import Subject
@@ -25,11 +28,21 @@ def renamed_errors(subject: Subject, draft: Draft) -> dict[str, tuple[str, ...]]
     rule = subject.judged.subject.rule
     if rule is None or draft.strategy not in ("stdlib", "snippet"):
         return {}
-    return {
-        each.name: (each.to,)
-        for each in rule.symbols
-        if each.status == "rewritten" and each.to is not None
-    }
+    return renamed(rule.symbols)
+
+
+def renamed(symbols: Iterable[RuleSymbol]) -> dict[str, tuple[str, ...]]:
+    """Return by the name in the package what each symbol is called where it was replaced.
+
+    In a proof our own code goes by the package's name too, so its classes have two names.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for each in symbols:
+        if each.status == "rewritten" and each.to is not None:
+            place, _, leaf = each.to.rpartition(".")
+            theirs = f"{each.name.partition('.')[0]}.{leaf}"
+            found[each.name] = (each.to, theirs) if place == "_inhouse" else (each.to,)
+    return found
 
 
 def known_of(subject: Subject) -> tuple[Known, ...]:
