@@ -61,6 +61,7 @@ _SYMBOL_KEYS: dict[str, type | tuple[type, ...]] = {
     "contexts": list,
     "attributes": list,
     "not-through-super": bool,
+    "not-asked": list,
 }
 _DIFFERENCE_KEYS: dict[str, type | tuple[type, ...]] = {
     "text": str,
@@ -226,6 +227,7 @@ def _symbol(reader: _Reader, data: Any) -> RuleSymbol:
         contexts=reader.strings(data, "contexts"),
         attributes=reader.strings(data, "attributes") or (),
         not_through_super=bool(data.get("not-through-super", False)),
+        not_asked=reader.strings(data, "not-asked") or (),
     )
 
 

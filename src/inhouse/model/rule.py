@@ -21,7 +21,9 @@ class RuleSymbol:
     names the functions `before_<pair>` and `after_<pair>` of the rule's rewrites.py. `signature`
     is that of the original, as source text: `(s, _dict=dict, decoder=None)`. `attributes` are those
     that a caught exception has on both sides. `not_through_super`: what it decorates may not be
-    asked for with super().
+    asked for with super(). `not_asked`: attributes that the target lacks; where the project reads
+    one of anything that may be the object, the package stays; a call without arguments is read for
+    one that is written `name()` only.
     """
 
     name: str  # import_package.name; a trailing `.*` covers everything below
@@ -34,6 +36,7 @@ class RuleSymbol:
     contexts: tuple[str, ...] | None = None  # where it may stand, as `UseContext`; None: anywhere
     attributes: tuple[str, ...] = ()
     not_through_super: bool = False
+    not_asked: tuple[str, ...] = ()
 
     @property
     def holds_for_others(self) -> bool:

@@ -61,6 +61,14 @@ def after_twice(a):
     return a + a
 
 
+def before_same(a):
+    return tool.same(a)
+
+
+def after_same(a):
+    return a
+
+
 def before_both(a, b):
     return tool.both(a, b)
 
@@ -135,6 +143,7 @@ TOOL = rule(
     symbol("tool.swap", pair="swap", signature="(a, b)"),
     symbol("tool.pick", pair="pick", signature="(a, b=0, *, strict=False)"),
     symbol("tool.twice", pair="twice", signature="(a)"),
+    symbol("tool.same", pair="same", signature="(a)"),
     symbol("tool.both", pair="both", signature="(a, b)"),
     symbol("tool.each", pair="each", signature="(a, b)"),
     symbol("tool.add", pair="add", signature="(a, b)"),

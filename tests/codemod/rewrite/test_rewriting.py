@@ -203,6 +203,20 @@ def test_expressions_keep_their_meaning(before: str, after: str) -> None:
     assert text.splitlines()[-1] == after
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("x = tool.same('a'\n'b')", "x = ('a'\n'b')"),
+        ("x = tool.same(a\n- b)", "x = (a\n- b)"),
+        ("assert tool.same(a\n    .b)", "assert (a\n    .b)"),
+        ("x = tool.same(f(\n))", "x = f(\n)"),
+        ("x = tool.same(\n    a\n)", "x = a"),
+    ],
+)
+def test_what_the_brackets_of_a_call_held_together_stays_together(before: str, after: str) -> None:
+    assert changed(f"import tool\n{before}\n", TOOL) == f"{after}\n"
+
+
 def test_names_of_the_pair_are_imported() -> None:
     assert changed("import tool\ntool.fold(f, xs)\n", TOOL) == (
         "from functools import reduce\nreduce(f, xs)\n"

@@ -86,6 +86,8 @@ def call_edit(
             number = isinstance(argument, ast.Constant) and not isinstance(argument.value, str)
             bracketed |= number and not isinstance(parents.get(name), ast.Attribute)
             piece = _argument(source, argument, bracketed=bracketed)
+            if name is after and piece[0] != "(" and _runs_on(source.segment(argument)):
+                piece = ("(", *piece, ")")  # the call's own were what held its lines together
         elif name.id in filled.defaults:
             bracketed = name is not after and _is_bracketed(parents[name], name)
             text = book.segment(filled.defaults[name.id])
@@ -125,6 +127,17 @@ def _argument(source: SourceText, node: ast.expr, *, bracketed: bool) -> tuple[s
     if not bracketed:
         needs = needs or not is_atom(node, text) or any(char in text for char in "\r\n")
     return ("(", kept, ")") if needs else (kept,)
+
+
+def _runs_on(text: str) -> bool:
+    """Tell whether an expression has lines that no brackets of its own hold together."""
+    if not any(char in text for char in "\r\n"):
+        return False
+    try:
+        ast.parse(text, mode="eval")
+    except SyntaxError:
+        return True
+    return False
 
 
 def _check_comments(source: SourceText, call: ast.Call, filled: Filled) -> None:

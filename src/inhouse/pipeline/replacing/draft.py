@@ -64,7 +64,20 @@ def draft_of(subject: Subject, plan: Plan, order: Order, overlay: Overlay) -> Dr
     owned = owning.owned()
     if isinstance(owned, Refused):
         return owned
-    return _drafted(subject, plan, places, overlay, owning.edit(owned), home, owned)
+    draft = _drafted(subject, plan, places, overlay, owning.edit(owned), home, owned)
+    elsewhere = _asked_elsewhere(subject, plan, places, overlay)
+    return unclear((*draft.left, *elsewhere)) if elsewhere else draft
+
+
+def _asked_elsewhere(
+    subject: Subject, plan: Plan, places: Places, overlay: Overlay
+) -> tuple[Left, ...]:
+    rule = subject.judged.subject.rule
+    if rule is None or plan.strategy not in ("stdlib", "snippet"):
+        return ()
+    from inhouse.codemod.rewrite.asked_elsewhere import asked_elsewhere
+
+    return asked_elsewhere(places.sites, overlay.current(), rule)
 
 
 def _asked_above(
