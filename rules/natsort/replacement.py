@@ -1,5 +1,6 @@
 """Sorts texts by the numbers in them: "a2" before "a10"."""
 
+import enum
 import functools
 import itertools
 import unicodedata
@@ -9,8 +10,17 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 Key = Callable[[Any], Any]
-DEFAULT = 0
-IGNORECASE = 64
+
+
+class ns(enum.IntEnum):  # noqa: N801 - what the options say of themselves
+    """How texts are compared."""
+
+    DEFAULT = 0
+    IGNORECASE = 64
+
+
+DEFAULT = ns.DEFAULT
+IGNORECASE = ns.IGNORECASE
 
 
 def _number(digits: str) -> int | str:

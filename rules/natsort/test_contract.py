@@ -166,8 +166,13 @@ def key_of(text):
     return found if found[-1] else found[:-1]
 
 
-def test_class_of_options(subject, side):
-    assert (type(subject.ns.IC) is int) == (side == "replacement")
+def test_options_as_values(subject):
+    options = (subject.ns.IC, subject.ns.DEFAULT, subject.ns.UNSIGNED)
+    assert [each.name for each in options] == ["IGNORECASE", "DEFAULT", "DEFAULT"]
+    assert [each.value for each in options] == [64, 0, 0]
+    assert repr(subject.ns.IGNORECASE) == "<ns.IGNORECASE: 64>"
+    assert f"{subject.ns.INT}" == f"{options[1]}"
+    assert subject.ns.IC | subject.ns.DEFAULT == 64
 
 
 def test_other_options(subject, side):
