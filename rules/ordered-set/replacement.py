@@ -128,7 +128,7 @@ class OrderedSet(MutableSet[T], Sequence[T]):
 
     def symmetric_difference(self, other: Iterable[Any]) -> OrderedSet[Any]:
         """Return a set of what is in one of the two only, its own elements first."""
-        theirs = self.__class__(other)
+        theirs = self.__class__(iter(other))
         return self.difference(theirs).union(theirs.difference(self))
 
     def issubset(self, other: Any) -> bool:

@@ -243,6 +243,12 @@ def test_symmetric_difference_with_an_iterator(subject, side):
     assert list(found) == (["a"] if side == "original" else ["a", "b"])
 
 
+def test_symmetric_difference_with_nothing(subject):
+    for method in ("symmetric_difference", "symmetric_difference_update"):
+        with pytest.raises(TypeError, match="'NoneType' object is not iterable"):
+            getattr(subject.OrderedSet("a"), method)(None)
+
+
 def test_symmetric_difference_update_with_repetitions(subject, side):
     found = subject.OrderedSet("a")
     found.symmetric_difference_update("bb")
