@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from inhouse.codemod.contract_tests import render
+from inhouse.codemod.contract_tests import collected, render
 from inhouse.codemod.contract_tests.rendering import Style
 from inhouse.model.recorded import RecordedTest
 from tests.codemod.contract_tests.recordings import recorded
@@ -97,6 +97,9 @@ def run(folder: Path, text: str, style: Style, owned: str = OWNED) -> tuple[int,
 def test_the_file_is_green_at_once(tmp_path: Path, style: Style) -> None:
     code, said = run(tmp_path, rendered(style), style)
     assert code == 0, said
+    count = collected(TESTS, style)
+    assert (f"Ran {count} tests" if style == "unittest" else f"{count} passed") in said
+    assert count < len(TESTS) or style == "pytest"
 
 
 @pytest.mark.parametrize("style", ["pytest", "unittest"])

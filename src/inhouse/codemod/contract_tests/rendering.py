@@ -40,6 +40,14 @@ def render(
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
+def collected(tests: Sequence[RecordedTest], style: Style = "pytest") -> int:
+    """Return as how many tests a runner counts the file that `render` makes of them."""
+    return sum(
+        len(group.rows) if isinstance(group, Table) and style == "pytest" else 1
+        for group in grouped(told_apart(tests))
+    )
+
+
 def _docstring(package: str, version: str, home: str, regenerate: str) -> list[str]:
     where = f", now {home}" if home else ""
     first = f'"""What this project expects of {package} {version}{where}.'

@@ -9,6 +9,7 @@ from inhouse.codemod.cases import PackageSource
 from inhouse.codemod.cases.members import shown_of
 from inhouse.codemod.contract_tests import (
     choose,
+    collected,
     observed,
     place_of_tests,
     record,
@@ -63,20 +64,21 @@ def add_tests(
         return 0
     name = subject.standing.name
     path = place_of_tests([*overlay.python, *overlay.changed], name)
+    style = _style(subject, overlay)
     text = render(
         kept,
         package=name,
         version=subject.standing.version or "",
         home=owned.modules[0][1] if owned is not None and owned.modules else "",
         regenerate=f"inhouse replace {name} --strategy {draft.strategy}, with {name} locked",
-        style=_style(subject, overlay),
+        style=style,
     )
     before = overlay.read(path)
     project = subject.examined.project
     place = project.environment.root if project.environment is not None else None
     shaped = formatted({path: text.encode()}, project.workspace.root, place)
     overlay.apply([FileChange(path=path, before=before, after=shaped[path])])
-    return len(kept)
+    return collected(kept, style)
 
 
 def _shown(subject: Subject) -> Callable[[str], tuple[str, ...]]:
