@@ -29,7 +29,7 @@ ARGUMENTS = ["-q", "-p", "contract_plugin", "-p", "no:cacheprovider", "-p", "no:
 ARGUMENTS += ["--assert=plain", "--tb=native", "test_contract.py"]
 LEAST = 2.0  # seconds that any run may take
 TIMES = 5.0  # how much longer than the whole contract a mutant may take
-KEPT = {"mutants.json", ".output", "forks"}  # what a copy does without
+LEFT_OUT = ("mutants.json", ".output", "forks", "pytest-of-*")  # what a copy does without
 
 
 class Forks:
@@ -56,7 +56,7 @@ class Forks:
 def attempt(session: Any, at: int | str, mutant: dict[str, str] | None, seconds: float) -> bool:
     """Run the tests with one file changed, in a fork; tell whether all held."""
     folder = Path("forks").absolute() / str(at)
-    shutil.copytree(".", folder, ignore=lambda _, names: KEPT & set(names))
+    shutil.copytree(".", folder, symlinks=True, ignore=shutil.ignore_patterns(*LEFT_OUT))
     if mutant is not None:
         (folder / mutant["file"]).write_text(mutant["text"], encoding="utf-8")
     child = os.fork()
