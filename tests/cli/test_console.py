@@ -53,6 +53,7 @@ def test_colour_can_be_forced() -> None:
     assert "\x1b[1m" in run("instant", "audit", FORCE_COLOR="1", NO_COLOR="").stdout
 
 
+@pytest.mark.once
 def test_progress_shows_on_a_terminal_and_is_cleared() -> None:
     code, shown = on_terminal("second", "audit", NO_COLOR="1")
     assert code == 0
@@ -63,6 +64,7 @@ def test_progress_shows_on_a_terminal_and_is_cleared() -> None:
     assert "\x1b" not in shown
 
 
+@pytest.mark.once
 def test_progress_stays_away_elsewhere() -> None:
     assert run("second", "audit").stderr == ""
     assert "measuring" not in on_terminal("second", "audit", TERM="dumb")[1]

@@ -15,6 +15,8 @@ from inhouse.errors import IncompleteError, UsageError
 from tests.command_line import ROOT, inhouse
 from tests.reports.sample import sample, sample_graph
 
+pytestmark = pytest.mark.once
+
 WEBSHOP = ROOT / "fixtures" / "webshop"
 POSIX = pytest.mark.skipif(os.name == "nt", reason="POSIX files")
 

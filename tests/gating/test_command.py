@@ -12,6 +12,8 @@ import pytest
 from tests.gating.shops import LARGE, Pack, Shop, codes, commit, git, names, open_shop, uv_lock
 from tests.loopback import Loopback
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "src/inhouse/reports/gate.schema.json").read_text("utf-8"))
 OLD = Pack(name="old")

@@ -12,6 +12,8 @@ from inhouse.errors import LockfileError
 from inhouse.lockfiles.uv import matches, parse
 from inhouse.model.lock import LockedPackage, Lockfile, Member, RequirementSet, Source
 
+pytestmark = pytest.mark.once
+
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures" / "locks" / "uv"
 PACKAGE = 'version = 1\n[[package]]\nname = "a"\n'
 

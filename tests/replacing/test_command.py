@@ -56,6 +56,7 @@ PLAN = ("--strategy", "slice", "--no-proof", "--format", "json")
 # Wrong usage: one line, exit code 2, nothing changed.
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("options", "said"),
     [
@@ -132,6 +133,7 @@ def test_an_unknown_licence_is_refused_and_can_be_accepted(
     assert (done.code, only(done)["license"]) == (0, "GPL-3.0-only")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -199,6 +201,7 @@ def test_what_a_package_asks_for_and_never_imports_is_asked_for_by_its_copy(
     assert found["sheds"] == ["pads==1.0", "spare==1.0"]
 
 
+@pytest.mark.once
 def test_what_a_lock_kept_by_hand_still_holds_is_not_said_to_have_left(
     tmp_path: Path, cache: Path
 ) -> None:
@@ -295,6 +298,7 @@ def test_written_with_proof_and_run_without_the_package(
     assert "import pads" not in tests
 
 
+@pytest.mark.once
 def test_a_second_run_changes_nothing(project: Path, index: Loopback, cache: Path) -> None:
     assert replaced(project, index, cache, "--strategy", "slice", "--write").code == 0
     project.joinpath("requirements.txt").write_text("other==1.0\n")
@@ -307,6 +311,7 @@ def test_a_second_run_changes_nothing(project: Path, index: Loopback, cache: Pat
     assert contents(project) == once
 
 
+@pytest.mark.once
 def test_the_summary_is_short_markdown(project: Path, index: Loopback, cache: Path) -> None:
     done = replaced(project, index, cache, "--strategy", "slice", "--summary")
     assert done.code == 0
@@ -314,6 +319,7 @@ def test_the_summary_is_short_markdown(project: Path, index: Loopback, cache: Pa
     assert done.out.startswith("Take pads 1.0 in-house\n")
 
 
+@pytest.mark.once
 def test_a_failing_lock_tool_takes_everything_back(
     tmp_path: Path, index: Loopback, cache: Path
 ) -> None:
@@ -340,6 +346,7 @@ def test_a_failing_lock_tool_takes_everything_back(
     assert contents(project) == before
 
 
+@pytest.mark.once
 def test_an_environment_that_cannot_be_made_is_one_line(
     project: Path, index: Loopback, cache: Path, tmp_path: Path
 ) -> None:
@@ -356,6 +363,7 @@ def test_an_environment_that_cannot_be_made_is_one_line(
     assert contents(project) == before
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("delay", [0.3, 1.0, 2.0, 3.0])
 def test_killed_at_any_time_nothing_is_lost(
     project: Path, index: Loopback, cache: Path, delay: float

@@ -18,6 +18,8 @@ from inhouse.reports.card import document as card_document
 from inhouse.reports.page import Page
 from tests.reports.sample import sample, sample_card
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -43,6 +43,8 @@ from tests.reports.gate_sample import gate_sample, newcomer
 from tests.reports.sample import package, sample
 from tests.reports.test_table import check_golden
 
+pytestmark = pytest.mark.once
+
 CARRIER = "sarif-pydantic==0.6.2"
 CARRIER_HASH = "634df2784533fcac8e86f0c60a0e45ead1d35452dc2331d32596275595906e7f"
 ENDINGS = {"github": "txt", "gitlab": "json", "junit": "xml", "markdown": "md", "sarif": "sarif"}

@@ -15,6 +15,8 @@ from inhouse.reports.rulebook.check_page import check_page
 from inhouse.reports.rulebook.pages import list_page, rule_page
 from inhouse.reports.rulebook.proof_page import Proven, coverage, proof_page
 
+pytestmark = pytest.mark.once
+
 RULE = Rule(
     id="tiny",
     origin="built-in",

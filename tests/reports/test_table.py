@@ -24,6 +24,8 @@ from inhouse.reports.card import table as card_table
 from inhouse.reports.page import Page
 from tests.reports.sample import KEPT, package, sample, sample_card, usage
 
+pytestmark = pytest.mark.once
+
 GOLDEN = Path(__file__).parent / "golden"
 PAGES = {
     "audit-40.txt": Page(width=40),

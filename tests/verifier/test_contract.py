@@ -8,6 +8,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 from inhouse.catalogue import parse_rule
 from inhouse.model.rule import Rule
 from inhouse.model.rule_check import ContractRun, Side
@@ -72,6 +74,7 @@ def test_both_sides_hold() -> None:
         assert (done.failed, done.cases, done.differs) == ((), 2, 1)
 
 
+@pytest.mark.once
 def test_a_replacement_that_is_wrong_fails() -> None:
     wrong = REPLACEMENT.replace(".capitalize()", "")
     (line, *_) = run("replacement", texts(replacement=wrong)).failed
@@ -79,6 +82,7 @@ def test_a_replacement_that_is_wrong_fails() -> None:
     assert "\n" not in line
 
 
+@pytest.mark.once
 def test_what_does_not_differ_is_no_difference() -> None:
     same = CONTRACT.replace(
         '("A-B" if side == "original" else "A-b")', "subject.capwords('a-b', '-')"
@@ -88,6 +92,7 @@ def test_what_does_not_differ_is_no_difference() -> None:
         assert line == "test_separator[swapped]: holds on both sides, so it shows no difference"
 
 
+@pytest.mark.once
 def test_a_name_that_is_not_there() -> None:
     lost = RULE.replace("string.digits", "string.numbers")
     assert any(
@@ -98,6 +103,7 @@ def test_a_name_that_is_not_there() -> None:
     assert any(line.startswith("string.digits: ") for line in found)
 
 
+@pytest.mark.once
 def test_a_signature_that_is_not_the_real_one() -> None:
     for wrong in ("(s)", "(s, sep)", "(sep, s=None)", "(s, *, sep=None)"):
         found = run("original", texts(), RULE.replace("(s, sep=None)", wrong)).failed
@@ -113,6 +119,7 @@ def test_keywords_may_be_told_by_name() -> None:
         assert other_signature(open_ended, wrong) is not None
 
 
+@pytest.mark.once
 def test_pairs_stand_for_the_replacement() -> None:
     text = RULE.replace('to = "_inhouse.capwords"', 'pair = "words"')
     pairs = (
@@ -124,6 +131,7 @@ def test_pairs_stand_for_the_replacement() -> None:
     assert (done.failed, done.cases) == ((), 1)
 
 
+@pytest.mark.once
 def test_several_pairs_of_one_call_are_told_apart_by_its_arguments() -> None:
     text = RULE.replace('to = "_inhouse.capwords"', 'pair = "words"')
     text += '\n[[symbols]]\nname = "string.capwords"\nstatus = "rewritten"\npair = "parts"\n'
@@ -136,6 +144,7 @@ def test_several_pairs_of_one_call_are_told_apart_by_its_arguments() -> None:
     assert (done.failed, done.cases) == ((), 1)
 
 
+@pytest.mark.once
 def test_the_public_names_are_those_of_the_package_itself() -> None:
     found = run("original", texts()).public
     assert "string.digits" in found
@@ -144,6 +153,7 @@ def test_the_public_names_are_those_of_the_package_itself() -> None:
     assert run("replacement", texts()).public == ()
 
 
+@pytest.mark.once
 def test_literals_and_builtins() -> None:
     text = RULE.replace("_inhouse.digits", "(str, None)").replace("_inhouse.capwords", "len")
     contract = "def test_x(subject):\n"
@@ -151,6 +161,7 @@ def test_literals_and_builtins() -> None:
     assert run("replacement", texts(contract), text).failed == ()
 
 
+@pytest.mark.once
 def test_a_contract_that_does_not_import() -> None:
     (line, *_) = run("original", texts("import no_such_module\n" + CONTRACT)).failed
     assert "no_such_module" in line
@@ -161,10 +172,12 @@ def test_a_contract_that_ends_the_process() -> None:
     assert run("original", texts(text)).failed
 
 
+@pytest.mark.once
 def test_a_contract_without_tests() -> None:
     assert run("original", texts("x = 1\n")).failed
 
 
+@pytest.mark.once
 def test_the_users_variables_are_not_seen() -> None:
     text = "import os\n\n\ndef test_x(subject):\n    assert 'HOME_OF_TESTS' not in os.environ\n"
     text += "    assert os.environ['HOME'] == os.getcwd()\n"

@@ -5,9 +5,13 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 from inhouse.catalogue import parse_rule
 from inhouse.model.rule_proof import Equivalent, Mutation
 from inhouse.verifier.contract_mutants import Mutated, run_mutants
+
+pytestmark = pytest.mark.once
 
 PYTHON = Path(sys.executable)
 RULE = """\

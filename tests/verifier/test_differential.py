@@ -74,6 +74,7 @@ def together(folder: Path, broken: bool) -> Comparison:
         return compare(scripts, first, second, budget=Budget(seconds=120, cases=120))
 
 
+@pytest.mark.once
 def test_each_of_the_mistakes_is_found(tmp_path: Path) -> None:
     found = together(tmp_path, broken=True)
     symbols = {case.trial.script.symbol for case in found.differences}
@@ -126,6 +127,7 @@ def test_the_same_seed_gives_the_same_cases(
     assert [c.trial.values for c in first.compared] == [c.trial.values for c in again.compared]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "text",
     [
@@ -142,6 +144,7 @@ def test_what_differs_from_itself_is_unproven(both: Callable[..., Comparison], t
     assert found.unproven == ("lib.f: the original does not do the same twice",)
 
 
+@pytest.mark.once
 def test_state_that_both_sides_keep_is_compared_in_new_processes(
     both: Callable[..., Comparison],
 ) -> None:
@@ -151,6 +154,7 @@ def test_state_that_both_sides_keep_is_compared_in_new_processes(
     assert found.differences
 
 
+@pytest.mark.once
 def test_what_a_limit_stops_is_unproven_with_its_reason(both: Callable[..., Comparison]) -> None:
     text = "import socket\ndef f(x): return socket.create_connection((x, 80))\n"
     found = both(text, text, calling("f(x)", hole("x", "str")))
@@ -246,6 +250,7 @@ def test_a_late_script_is_tried_with_generated_values_too(both: Callable[..., Co
     assert len(found.compared) > 20
 
 
+@pytest.mark.once
 def test_endless_scripts_do_not_take_all_time(both: Callable[..., Comparison]) -> None:
     text = "import time\ndef f(x):\n    time.sleep(x)\n    return x\n"
     scripts = [calling(f"f({number})") for number in (0, 9, 10, 11, 12, 13, 14, 15, 0.1)]

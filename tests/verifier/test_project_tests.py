@@ -61,12 +61,14 @@ def test_what_puts_the_environment_in_front_is_not_needed(tmp_path: Path) -> Non
     assert found[0].endswith("/python") and found[1:] == ["-m", "pytest"]
 
 
+@pytest.mark.once
 def test_there_is_no_shell(tmp_path: Path) -> None:
     root = project(tmp_path, SHOP)
     run(Suite(root=root, command=f"{PYTEST} ; touch made"), Patch())
     assert not list(tmp_path.rglob("made"))
 
 
+@pytest.mark.once
 def test_a_harmless_change_loses_nothing_and_a_failure_before_is_said(tmp_path: Path) -> None:
     root = project(tmp_path, SHOP)
     patch = change(root, "src/shop/__init__.py", "def price():\n    return 2 + 1\n")
@@ -76,6 +78,7 @@ def test_a_harmless_change_loses_nothing_and_a_failure_before_is_said(tmp_path: 
     assert found.note == "one failed before"
 
 
+@pytest.mark.once
 def test_what_is_lost_is_named_and_the_folder_left_alone(tmp_path: Path) -> None:
     root = project(tmp_path, SHOP)
     before = {path: path.stat().st_mtime_ns for path in root.rglob("*")}
@@ -87,6 +90,7 @@ def test_what_is_lost_is_named_and_the_folder_left_alone(tmp_path: Path) -> None
     assert {path: path.stat().st_mtime_ns for path in root.rglob("*")} == before
 
 
+@pytest.mark.once
 def test_a_test_that_comes_and_goes_is_not_lost(tmp_path: Path) -> None:
     counter = tmp_path / "counter"
     root = project(
@@ -105,6 +109,7 @@ def test_a_test_that_comes_and_goes_is_not_lost(tmp_path: Path) -> None:
     assert "come and go" in found.note
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("form", ["import gone", "from importlib.metadata import version"])
 def test_what_leaves_cannot_be_imported_afterwards(tmp_path: Path, form: str) -> None:
     use = "version('gone')" if "version" in form else "gone.x"
@@ -137,6 +142,7 @@ def environment(folder: Path, requires: str) -> Path:
     return place
 
 
+@pytest.mark.once
 def test_what_something_else_needs_stays_importable(tmp_path: Path) -> None:
     root = project(tmp_path, {"test_a.py": "def test_a(): pass\n"})
     suite = Suite(
@@ -148,6 +154,7 @@ def test_what_something_else_needs_stays_importable(tmp_path: Path) -> None:
     assert run(suite, Patch()).note == "gone stays importable, tool needs it"
 
 
+@pytest.mark.once
 def test_an_extra_that_nobody_asked_for_needs_nothing(tmp_path: Path) -> None:
     root = project(tmp_path, {"test_a.py": "def test_a(): pass\n"})
     place = environment(tmp_path, 'Requires-Dist: gone; extra == "all"\n')
@@ -172,6 +179,7 @@ def test_a_command_that_failed_before_proves_nothing_and_says_so(tmp_path: Path)
     assert found.note == "the command fails before the change: exit code 1: no database"
 
 
+@pytest.mark.once
 def test_a_run_that_hangs_is_ended(tmp_path: Path) -> None:
     root = project(tmp_path, {"check.py": "import time\n"})
     suite = Suite(root=root, command=f"{sys.executable} check.py", seconds=3)
@@ -179,6 +187,7 @@ def test_a_run_that_hangs_is_ended(tmp_path: Path) -> None:
     assert found.note == "the command fails after the change: it took too long"
 
 
+@pytest.mark.once
 def test_secrets_are_not_handed_on(tmp_path: Path) -> None:
     text = "import os\ndef test_a():\n    assert 'TOKEN' not in os.environ\n"
     root = project(tmp_path, {"test_a.py": text})
@@ -186,6 +195,7 @@ def test_secrets_are_not_handed_on(tmp_path: Path) -> None:
     assert run(Suite(root=root, command=PYTEST, environ=environ), Patch()).passed == 1
 
 
+@pytest.mark.once
 def test_the_copy_comes_before_an_editable_install(tmp_path: Path) -> None:
     root = project(tmp_path, SHOP)
     environ = dict(os.environ, PYTHONPATH=str(root / "src"))
@@ -194,6 +204,7 @@ def test_the_copy_comes_before_an_editable_install(tmp_path: Path) -> None:
     assert found.lost == ("tests.test_shop::test_price",)
 
 
+@pytest.mark.once
 def test_workers_report_together(tmp_path: Path) -> None:
     root = project(tmp_path, SHOP)
     found = run(Suite(root=root, command=f"{PYTEST} -p xdist -n 2 -p no:cacheprovider"), Patch())

@@ -19,6 +19,8 @@ from tests.evidence.advisories.loopback import (
     pypi_document,
 )
 
+pytestmark = pytest.mark.once
+
 Serve = Callable[[Respond], Loopback]
 
 

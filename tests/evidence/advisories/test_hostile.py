@@ -18,6 +18,8 @@ from tests.evidence.advisories.loopback import (
     vulnerability,
 )
 
+pytestmark = pytest.mark.once
+
 Serve = Callable[[Respond], Loopback]
 FINE = pypi_document("idna", "3.4")
 

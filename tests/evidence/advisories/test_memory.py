@@ -23,6 +23,8 @@ from tests.evidence.advisories.loopback import (
     vulnerability,
 )
 
+pytestmark = pytest.mark.once
+
 Serve = Callable[[Respond], Loopback]
 HOUR = 3600
 IDNA = ("idna", "3.4")

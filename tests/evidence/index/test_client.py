@@ -13,6 +13,8 @@ from inhouse.evidence.index.credentials import Credentials, shown_url
 from inhouse.evidence.index.trouble import IndexTroubleError, Trouble
 from tests.loopback import Loopback, until
 
+pytestmark = pytest.mark.once
+
 QUICK = Limits(connect=1, read=1, deadline=1.0, attempts=3, backoff=0.01, longest_wait=0.1)
 
 
