@@ -45,7 +45,7 @@ def found(text: str, used: str = USED) -> list[tuple[str, int]]:
         "machine.zone = 'a'\n",
         "localize(day)\nzone = 'localize'\n",
         "getattr(day, 'year')\ngetattr(day, name)\n",
-        "print tz.zone\n",
+        "print tz, zone, localize\n",
     ],
 )
 def test_it_is_surely_something_else(text: str) -> None:
@@ -59,6 +59,7 @@ def test_nobody_uses_the_symbol() -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
+        ("x = = newer syntax\n\nprint tz . zone\n", 3),
         ("def f(tz):\n    return tz.localize(day)\n", 2),
         ("print(settings.tz.zone)\n", 1),
         ("import babel\nclass A:\n    def f(self): return self.localize(day)\n", 3),

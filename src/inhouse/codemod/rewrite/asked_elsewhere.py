@@ -49,7 +49,8 @@ def _asked(source: bytes, names: set[str]) -> Iterator[tuple[int, str]]:
     try:
         nodes = list(ast.walk(ast.parse(source)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return  # no program runs it
+        yield from _written(source, names)  # a newer Python may run it
+        return
     modules = {
         alias.asname or alias.name.partition(".")[0]
         for node in nodes
@@ -76,6 +77,14 @@ def _asked(source: bytes, names: set[str]) -> Iterator[tuple[int, str]]:
             text = name.value if isinstance(name, ast.Constant) else None
             if isinstance(text, str) and {text, f"{text}()"} & names:
                 yield node.lineno, text
+
+
+def _written(source: bytes, names: set[str]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text that cannot be parsed where a name follows a dot."""
+    for number, line in enumerate(source.splitlines(), 1):
+        for name in sorted({name.removesuffix("()") for name in names}):
+            if re.search(rb"\.\s*%s\b" % re.escape(name).encode(), line):
+                yield number, name
 
 
 def _is_bare_call(node: ast.AST) -> TypeGuard[ast.Call]:
