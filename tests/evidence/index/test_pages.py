@@ -100,9 +100,11 @@ def test_where_the_json_would_be() -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     for start in ("", "<a href=", "<a href='tiny-1.0.tar.gz#", "<meta name='pypi:project-status'"):
         try:
-            parse_html(start + text, URL)
-        except IndexTroubleError:
-            continue
+            page = parse_html(start + text, URL)
+        except IndexTroubleError as trouble:
+            assert trouble.reason.isprintable()
+        else:
+            assert all(each.filename and "/" not in each.filename for each in page.files)
 
 
 JSON = st.recursive(

@@ -41,6 +41,15 @@ def free_names(node: ast.AST) -> set[str]:
     return loaded - bound
 
 
+def renamed(text: str, before: str, after: str) -> str:
+    """Return statements or an expression in which one name is another."""
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id == before:
+            node.id = after
+    return ast.unparse(tree)
+
+
 def kind_of_expression(node: ast.expr) -> str | None:
     """Return the annotation of what an expression gives, where its form tells it."""
     match node:

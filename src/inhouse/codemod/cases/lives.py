@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from inhouse.codemod.cases.calls import call_arguments, drafted, subsets
 from inhouse.codemod.cases.definitions import Definition, Function, PackageSource
 from inhouse.codemod.cases.drafts import Draft, written
+from inhouse.codemod.cases.expressions import renamed
 from inhouse.codemod.cases.members import (
     OPERATORS,
     PAIRS,
@@ -109,25 +110,16 @@ def _filled(
         lines=(statement, *lines),
         holes=(),
         seen=plain.seen[-1:],
-        other=tuple(_called(line, "other") for line in other),
+        other=tuple(renamed(line, "obj", "other") for line in other),
         keys=tuple(dict.fromkeys(keys)),
     )
-
-
-def _called(text: str, name: str) -> str:
-    """Return a statement or expression about another object than `obj`."""
-    tree = ast.parse(text)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id == "obj":
-            node.id = name
-    return ast.unparse(tree)
 
 
 def _copies(package: PackageSource, found: Definition, made: _Object) -> Iterator[Draft]:
     """Yield scripts that copy an object whose class says how that is done."""
     for module, call in copied(package, found):
         lines = (f"import {module}", *made.lines)
-        looks = [_called(each, "result") for each in made.seen]
+        looks = [renamed(each, "obj", "result") for each in made.seen]
         yield replace(made, lines=lines).draft([f"result = {call}"], looks, ())
 
 
@@ -180,12 +172,8 @@ def _with_other(
     alike = [each for each in more if between or each.parameter in _OTHERS]
     if alike and made.other:
         name, rest = alike[0].name, [each for each in more if each is not alike[0]]
-        tree = ast.parse(text)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Name) and node.id == name:
-                node.id = "other"
-        looks = ["result", *made.seen, *(_called(each, "other") for each in made.seen)]
-        yield made.draft([*made.other, ast.unparse(tree)], looks, [*made.holes, *rest])
+        looks = ["result", *made.seen, *(renamed(each, "obj", "other") for each in made.seen)]
+        yield made.draft([*made.other, renamed(text, name, "other")], looks, [*made.holes, *rest])
     yield made.draft([text], ["result", *made.seen], [*made.holes, *_keyed(more, made)])
 
 

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterable, Iterator
 
 from inhouse.codemod.cases.drafts import SAFE_BUILTINS, Draft
-from inhouse.codemod.cases.expressions import free_names
+from inhouse.codemod.cases.expressions import free_names, renamed
 
 _FEWEST = 2  # entries; less can be made up as well
 _MOST = 5
@@ -39,7 +39,10 @@ def _made(body: list[ast.stmt], maker: str) -> Iterator[tuple[str, ...]]:
                     continue
                 fills = [each for each in body[index + 1 : -1] if _fills(each, name, maker)]
                 if len(fills) >= _FEWEST:
-                    yield tuple(_renamed(each, name) for each in [statement, *fills[:_MOST]])
+                    yield tuple(
+                        renamed(ast.unparse(each), name, "obj")
+                        for each in [statement, *fills[:_MOST]]
+                    )
 
 
 def _closed(maker: str) -> frozenset[str]:
@@ -58,11 +61,3 @@ def _fills(statement: ast.stmt, name: str, maker: str) -> bool:
         case _:
             return False
     return held == name and not free_names(statement) - _closed(maker) - {name}
-
-
-def _renamed(statement: ast.stmt, name: str) -> str:
-    copy = ast.parse(ast.unparse(statement)).body[0]
-    for node in ast.walk(copy):
-        if isinstance(node, ast.Name) and node.id == name:
-            node.id = "obj"
-    return ast.unparse(copy)

@@ -34,22 +34,23 @@ def asked_elsewhere(
         for each in read
         for use in each.uses
     }
-    words = sorted({re.escape(name.removesuffix("()")) for name in names})
-    pattern = re.compile(rb"\b(%s)\b" % "|".join(words).encode())
+    words = "|".join(sorted({re.escape(name.removesuffix("()")) for name in names})).encode()
+    pattern, written = re.compile(rb"\b(%s)\b" % words), re.compile(rb"\.\s*(%s)\b" % words)
     return tuple(
         Left(file=path, line=line, why=f"{name} is asked of what may be the package's object")
         for path, data in files.items()
         if pattern.search(data)
-        for line, name in _asked(data, names)
+        for line, name in _asked(data, names, written)
         if (path, line, name) not in own
     )
 
 
-def _asked(source: bytes, names: set[str]) -> Iterator[tuple[int, str]]:
+def _asked(source: bytes, names: set[str], written: re.Pattern[bytes]) -> Iterator[tuple[int, str]]:
     try:
         nodes = list(ast.walk(ast.parse(source)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        yield from _written(source, names)  # a newer Python may run it
+        for number, line in enumerate(source.splitlines(), 1):  # a newer Python may run it
+            yield from ((number, each.decode()) for each in written.findall(line))
         return
     modules = {
         alias.asname or alias.name.partition(".")[0]
@@ -77,14 +78,6 @@ def _asked(source: bytes, names: set[str]) -> Iterator[tuple[int, str]]:
             text = name.value if isinstance(name, ast.Constant) else None
             if isinstance(text, str) and {text, f"{text}()"} & names:
                 yield node.lineno, text
-
-
-def _written(source: bytes, names: set[str]) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a text that cannot be parsed where a name follows a dot."""
-    for number, line in enumerate(source.splitlines(), 1):
-        for name in sorted({name.removesuffix("()") for name in names}):
-            if re.search(rb"\.\s*%s\b" % re.escape(name).encode(), line):
-                yield number, name
 
 
 def _is_bare_call(node: ast.AST) -> TypeGuard[ast.Call]:

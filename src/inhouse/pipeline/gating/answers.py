@@ -104,9 +104,9 @@ def _base_notes(base: BaseSide) -> Iterable[Note]:
     if base.first:
         text = "the repository holds no commit yet: all that is locked now is accepted as its start"
         yield Note(code="first-commit", text=text)
-    elif base.point is None:
+    elif base.is_lock:
         text = "compared with a file: the settings of the working tree judge"
         yield Note(code="base-file", text=text)
-    elif base.point.same:
+    elif base.point is not None and base.point.same:
         text = "the commit that is checked out is the base: only what is not committed is new"
         yield Note(code="same-commit", text=text)

@@ -15,11 +15,9 @@ from inhouse.model.lock import Lockfile, Manifest
 from inhouse.pipeline.gating.list_names import told_apart
 from inhouse.pipeline.gating.moves import moved_from
 from inhouse.pipeline.gating.own_parts import is_own
-from inhouse.pipeline.gating.sides import BaseFiles, NamedLock, Side, variables
+from inhouse.pipeline.gating.sides import PYPROJECT, BaseFiles, NamedLock, Side, variables
 from inhouse.tree.standpoint import NoCommitError, Standpoint, elsewhere, find_base
 from inhouse.workspace import Workspace
-
-_PYPROJECT = "pyproject.toml"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +35,11 @@ class BaseSide:
     was: str | None = None  # the folder in which the base has the project, if in another
     first: bool = False
 
+    @property
+    def is_lock(self) -> bool:
+        """Whether it is one lock alone, named in place of a commit."""
+        return self.point is None and not self.first
+
     def holds(self, rel: str, data: bytes) -> bool:
         """Tell whether a file has the same bytes here."""
         return self.point is not None and self.point.files.holds(rel, data)
@@ -53,7 +56,7 @@ class BaseSide:
     @cached_property
     def lock_names(self) -> tuple[str, ...]:
         """The paths of all locks."""
-        if self.point is None and not self.first:
+        if self.is_lock:
             return self.side.files.names()
         return self.side.locks()
 
@@ -84,10 +87,10 @@ class BaseSide:
 
         near = [name for name in self.side.near() if manifests.is_manifest(name)]
         texts = {name: self.side.text(name) for name in near}
-        if self.point is None or _PYPROJECT not in texts:
+        if self.point is None or PYPROJECT not in texts:
             return texts
-        if manifests.workspace_patterns(texts[_PYPROJECT])[0]:
-            found = self.point.files.paths_named(_PYPROJECT)
+        if manifests.workspace_patterns(texts[PYPROJECT])[0]:
+            found = self.point.files.paths_named(PYPROJECT)
             texts |= {path: self.side.text(path) for path in found if posixpath.dirname(path)}
         return texts
 

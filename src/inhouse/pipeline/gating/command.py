@@ -39,7 +39,7 @@ def run(order: GateOrder, progress: Progress) -> GateOutcome:
     head = Side(workspace)
     chosen, tables = policies(base, head, order.policy, order.request.profile)
     option = _option(order, workspace)
-    if base.point is not None or base.first:
+    if not base.is_lock:
         base = replace(base, side=base.side.naming(chosen.judging.lock, option))
     head = head.naming(chosen.judging.lock, chosen.head.lock, option)
     gate = _Gate(order, workspace, base, head, chosen, tables)
