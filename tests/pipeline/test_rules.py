@@ -65,7 +65,7 @@ def test_an_environment_that_cannot_be_made_is_not_a_failure() -> None:
     assert "no environment with first" in found.runs[0].failed[0]
 
 
-@pytest.mark.parametrize("name", COMPLETE)
+@pytest.mark.parametrize("name", [n for n in COMPLETE if rules.one(CATALOGUE, n).rewrites])
 def test_the_codemod_turns_before_into_after(name: str) -> None:
     texts = CATALOGUE.texts(name)
     assert rewritten(rules.one(CATALOGUE, name), texts) == texts["after.py"].encode()

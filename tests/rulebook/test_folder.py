@@ -167,7 +167,7 @@ def test_a_file_that_is_no_python(file: str) -> None:
             "rule.toml",
             'status = "rewritten"',
             'status = "advised"',
-            "rule.toml:5: no symbol is rewritten, so there is nothing to prove",
+            "rule.toml:5: no symbol is rewritten and no claim is made",
         ),
         (
             "rule.toml",

@@ -14,7 +14,7 @@ from inhouse.catalogue import parse_rule
 from inhouse.model.rule import Rule
 from inhouse.model.rule_check import ContractRun, Side
 from inhouse.verifier.contract import laid_out, missing_targets, run_contract, run_program
-from inhouse.verifier.contract_plugin import other_signature
+from inhouse.verifier.contract_plugin.signatures import other_signature
 
 PYTHON = Path(sys.executable)
 RULE = """\
@@ -207,3 +207,47 @@ def test_nothing_is_left_behind() -> None:
     with laid_out(rule(), texts()) as folder:
         assert (folder / "app" / "_inhouse" / "string" / "__init__.py").is_file()
     assert not folder.exists()
+
+
+SHOWN = """\
+schema = 1
+tier = "micro"
+reason = "keep"
+advice = "keep"
+summary = "It stays."
+
+[[symbols]]
+name = "string.capwords"
+status = "refused"
+why = "is short"
+
+[[symbols]]
+name = "string.letters"
+status = "refused"
+why = "is gone"
+
+[[claims]]
+text = "it joins"
+test = "test_joins"
+"""
+
+
+def test_a_claim_has_to_fail_where_the_package_does_nothing() -> None:
+    joins = "def test_joins(subject):\n    assert subject.capwords('a  b') == 'A B'\n"
+    gone = "\n\ndef test_gone(subject):\n    assert not hasattr(subject, 'letters')\n"
+    found = {"rule.toml": SHOWN, "test_contract.py": joins + gone}
+    assert run("original", found, SHOWN).failed == ()
+    assert run("blank", found, SHOWN).failed == ()
+    idle = joins.replace("== 'A B'", "!= 'a-b'")
+    (line,) = run("blank", {**found, "test_contract.py": idle + gone}, SHOWN).failed
+    assert line == "test_joins: holds where the package does nothing, so it shows nothing"
+
+
+def test_an_empty_distribution_shows_nothing() -> None:
+    contract = "def test_joins(distribution):\n    assert {}\n"
+    for asked in ("distribution.files", "distribution.requires", "list(distribution.entry_points)"):
+        found = {"rule.toml": SHOWN, "test_contract.py": contract.format(asked)}
+        assert run("blank", found, SHOWN).failed == ()
+    empty = contract.format("not distribution.files")
+    (line,) = run("blank", {"rule.toml": SHOWN, "test_contract.py": empty}, SHOWN).failed
+    assert "holds where the package does nothing" in line

@@ -71,6 +71,14 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Something that a rule says of the package itself, and the test that shows it."""
+
+    text: str
+    test: str  # the function of test_contract.py
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One folder under rules/. `advice` holds where every used symbol is covered, else `otherwise`.
 
@@ -80,6 +88,11 @@ class Rule:
     `complete` says that the folder holds a contract, so every claim in it can be run.
     `original_python` is the newest Python on which the package itself still works, where that is
     none of today's.
+
+    A rule that rewrites nothing can still be complete: each of its `claims` is shown by a test
+    that runs on the package. `refuses` is a regular expression for what an installer says of those
+    of the `tested` versions that cannot be installed; `alone`: the package is installed without
+    what it requires; `beside` are import packages that come with it, which a contract may use.
     """
 
     id: str
@@ -101,6 +114,20 @@ class Rule:
     tested: tuple[str, ...] = ()
     complete: bool = False
     original_python: str | None = None
+    claims: tuple[Claim, ...] = ()
+    refuses: str = ""
+    alone: bool = False
+    beside: tuple[str, ...] = ()
+
+    @property
+    def rewrites(self) -> bool:
+        """Whether the codemod has anything to act on."""
+        return any(each.status == "rewritten" for each in self.symbols)
+
+    @property
+    def shows(self) -> bool:
+        """Whether the rule rewrites nothing and has its claims shown on the package instead."""
+        return bool(self.claims) and not self.rewrites
 
     @property
     def import_package(self) -> str | None:

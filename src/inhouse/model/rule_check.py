@@ -7,7 +7,8 @@ from typing import Literal
 
 from inhouse.model.rule_proof import Mutation, Proof
 
-Side = Literal["original", "replacement"]
+# "blank" has something inert for each name: what holds there too shows nothing.
+Side = Literal["original", "replacement", "blank"]
 Outcome = Literal["ok", "failed", "not run"]
 
 
@@ -46,7 +47,8 @@ class PythonCheck:
     """One rule on one Python with one version of the package, both sides and both programs.
 
     `cases` ran on both sides and gave the same, `differs` gave the two results that the rule
-    announces. `outcome` "not run" has its reason in `failed`.
+    announces. `outcome` "not run" has its reason in `failed`. `refused`: the installer refused
+    that version as the rule says, which is the one case.
     """
 
     python: str
@@ -56,6 +58,7 @@ class PythonCheck:
     differs: int = 0
     failed: tuple[str, ...] = ()
     seconds: float = 0.0
+    refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,13 +122,13 @@ def _begin(rule: Rule, texts: Mapping[str, str], bench: _Bench, pool: ThreadPool
     )
     if not rule.complete or (mistakes and not _is_sound_draft(subject, texts)):
         return begun
-    made = None if subject.draft else _codemod(rule, texts, bench, mistakes)
+    made = None if subject.only_original else _codemod(rule, texts, bench, mistakes)
     check = replace(check, mistakes=tuple(mistakes), codemod=made)
     if bench.wanted.changed and not mistakes and bench.records.holds(check):
         return replace(begun, check=replace(check, recorded=record))
     pythons = {minor: path for minor, path in bench.pythons.items() if minor >= subject.floor}
     mutants = None
-    if pythons and not subject.draft:
+    if pythons and not subject.only_original:
         mutants = pool.submit(_mutants, subject, pythons[max(pythons)])
     return replace(
         begun,
@@ -140,8 +140,9 @@ def _begin(rule: Rule, texts: Mapping[str, str], bench: _Bench, pool: ThreadPool
 
 
 def _is_sound_draft(subject: Subject, texts: Mapping[str, str]) -> bool:
-    """Tell whether there is something to run although nothing is rewritten yet."""
-    return subject.draft and {"test_contract.py", "before.py"} <= set(texts)
+    """Tell whether there is something to run although nothing is rewritten or claimed yet."""
+    fresh = subject.only_original and not subject.rule.shows
+    return fresh and {"test_contract.py", "before.py"} <= set(texts)
 
 
 def _ended(begun: _Begun, bench: _Bench) -> RuleCheck:
@@ -152,6 +153,8 @@ def _ended(begun: _Begun, bench: _Bench) -> RuleCheck:
     mistakes = list(check.mistakes)
     mutated = begun.mutants.result() if begun.mutants is not None else Mutated()
     failed = any(run.outcome != "ok" for each in found for run in each.runs)
+    if begun.rule.refuses and not failed:
+        mistakes += _refusals(found)
     if not failed:  # a contract that does not hold says nothing of mutants
         mistakes += mutated.mistakes
     mistakes += begun.oldest.result() if begun.oldest is not None else ()
@@ -168,6 +171,15 @@ def _ended(begun: _Begun, bench: _Bench) -> RuleCheck:
         wrong = bench.records.contradicted(check)
         check = replace(check, mistakes=(*check.mistakes, *wrong))
     return check
+
+
+def _refusals(found: Sequence[Found]) -> Iterator[str]:
+    """Yield what is wrong where all or none of the versions were refused by the installer."""
+    refused = {run.refused for each in found for run in each.runs}
+    if refused == {False}:
+        yield "rule.toml:1: every version was installed, so `refuses` is not true"
+    elif refused == {True}:
+        yield "rule.toml:1: no version was installed, so the contract was never run"
 
 
 def _mutants(subject: Subject, base: Path) -> Mutated:
@@ -193,7 +205,7 @@ def _codemod(
 def _oldest(subject: Subject, bench: _Bench) -> Iterator[str]:
     """Yield the targets that the rule's own minimum Python does not have, where it is there."""
     python = bench.others.get(subject.floor)
-    if python is None or subject.draft:
+    if python is None or subject.only_original:
         return
     version, missing = missing_targets(subject.rule, python)
     for name in missing:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from packaging.version import Version
@@ -52,9 +53,13 @@ class Subject:
         return found
 
     @property
-    def draft(self) -> bool:
-        """Whether nothing is rewritten yet, so that there is only the original to run."""
-        return not any(each.status == "rewritten" for each in self.rule.symbols)
+    def only_original(self) -> bool:
+        """Whether nothing takes the package's place, so that there is only the original to run."""
+        return not self.rule.rewrites
+
+    def requirement(self, version: str) -> str:
+        """Return what is installed: the version, or the newest where it is ""."""
+        return f"{self.rule.id}=={version}" if version else self.rule.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +83,15 @@ class _Replaced:
 def run_on(subject: Subject, minor: Minor, base: Path) -> Found:
     """Run every version of the package that the rule names on one Python."""
     name = dotted(minor)
-    newest = subject.newest.get(name, "")
-    versions = dict.fromkeys((newest, *subject.rule.tested))
+    first = () if subject.rule.refuses else (subject.newest.get(name, ""),)
+    versions = dict.fromkeys((*first, *subject.rule.tested))
     started = time.monotonic()
     try:
         python = subject.places.python(base)
         original = subject.original(base)
     except IncompleteError as error:
         return Found(runs=tuple(_not_run(name, each, error) for each in versions))
-    other = None if subject.draft else _replaced(subject, python)
+    other = None if subject.only_original else _replaced(subject, python)
     runs: list[PythonCheck] = []
     public: tuple[str, ...] = ()
     for version in versions:
@@ -121,13 +126,22 @@ def _run(
     subject: Subject, base: Path, version: str, other: _Replaced | None
 ) -> tuple[PythonCheck, tuple[str, ...]]:
     rule, texts = subject.rule, subject.texts
-    requirement = f"{rule.id}=={version}" if version else rule.id
-    packages = subject.places.packages(base, requirement)
+    requirement = subject.requirement(version)
+    if rule.refuses:
+        said = subject.places.refusal(base, requirement, alone=rule.alone)
+        if said and re.search(rule.refuses, said):
+            run = PythonCheck(python="", version=version, outcome="ok", cases=1, refused=True)
+            return run, ()
+    packages = subject.places.packages(base, requirement, alone=rule.alone)
     python = subject.places.python(base)
     original = run_contract(rule, texts, python, "original", packages)
-    printed, wrong = run_program(rule, texts, python, "before.py", packages)
+    printed, wrong = "", ""
+    if "before.py" in texts:
+        printed, wrong = run_program(rule, texts, python, "before.py", packages)
     failed = [f"original: {line}" for line in original.failed]
     failed += [wrong] if wrong else []
+    if rule.shows:
+        failed += run_contract(rule, texts, python, "blank", packages).failed
     if other is not None:
         failed += list(_compared(original, printed, other, failed=bool(failed)))
     run = PythonCheck(
@@ -155,15 +169,7 @@ def _compared(
 
 
 def _timed(run: PythonCheck, minor: str, seconds: float) -> PythonCheck:
-    return PythonCheck(
-        python=run.python or minor,
-        version=run.version,
-        outcome=run.outcome,
-        cases=run.cases,
-        differs=run.differs,
-        failed=run.failed,
-        seconds=round(seconds, 2),
-    )
+    return replace(run, python=run.python or minor, seconds=round(seconds, 2))
 
 
 def _not_run(minor: str, version: str, error: IncompleteError) -> PythonCheck:

@@ -16,10 +16,10 @@ def mistakes(rule: Rule, source: Source) -> Iterator[Mistake]:
         root = module.split(".")[0]
         if root == package and not is_standard(module):
             yield source.mistake(node, f"imports {module}: a contract imports neither side")
-        elif not is_standard(module) and root != "pytest":
+        elif not is_standard(module) and root != "pytest" and root not in rule.beside:
             yield source.mistake(node, f"imports {module or 'a neighbour'}: only pytest is there")
     tests = {name: each for name, each in source.functions().items() if name.startswith("test_")}
     if not tests:
         yield source.mistake(None, "holds no test")
-    elif not any("subject" in parameters(each) for each in tests.values()):
+    elif not rule.shows and not any("subject" in parameters(each) for each in tests.values()):
         yield source.mistake(None, "no test takes the fixture `subject`")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from inhouse.model.rule import Rule
 from inhouse.model.rule_check import Mistake
-from inhouse.rulebook import contract, draft, pairs, programs, replacement, table
+from inhouse.rulebook import claims, contract, draft, pairs, programs, replacement, table
 from inhouse.rulebook.source import Source, parse_source
 
 _ALWAYS = ("test_contract.py", "before.py", "after.py")
@@ -31,7 +31,9 @@ def mistakes_in(rule: Rule, texts: Mapping[str, str]) -> tuple[Mistake, ...]:
             sources[file] = parsed
     found += _absent(rule, texts)
     found += draft.mistakes(rule, sources)
-    found += table.mistakes(rule, texts.get("rule.toml", ""), sources)
+    table_of = texts.get("rule.toml", "")
+    found += claims.mistakes(rule, table_of, sources)
+    found += table.mistakes(rule, table_of, sources) if not rule.shows else ()
     for file, look in (
         ("test_contract.py", contract.mistakes),
         ("replacement.py", replacement.mistakes),
@@ -45,7 +47,7 @@ def mistakes_in(rule: Rule, texts: Mapping[str, str]) -> tuple[Mistake, ...]:
 
 
 def _absent(rule: Rule, texts: Mapping[str, str]) -> Iterator[Mistake]:
-    needed = list(_ALWAYS)
+    needed = list(_ALWAYS) if not rule.shows else [claims.CONTRACT]
     if any((each.to or "").startswith("_inhouse.") for each in rule.symbols):
         needed.append("replacement.py")
     if any(each.pair for each in rule.symbols):

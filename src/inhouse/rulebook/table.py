@@ -22,8 +22,9 @@ def mistakes(rule: Rule, text: str, sources: Mapping[str, Source]) -> Iterator[M
         line = next((n for n, each in enumerate(lines, 1) if spelled in each), 1)
         return Mistake(file=_FILE, line=line, wrong=wrong)
 
-    if not any(symbol.status == "rewritten" for symbol in rule.symbols):
-        yield mistake(rule.summary, "no symbol is rewritten, so there is nothing to prove")
+    if not rule.rewrites:
+        wrong = "no symbol is rewritten and no claim is made, so there is nothing to prove"
+        yield mistake(rule.summary, wrong)
     seen: dict[str, set[str | None]] = {}
     for symbol in rule.symbols:
         pairs = seen.setdefault(symbol.name, set())

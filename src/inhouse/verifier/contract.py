@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -15,12 +16,18 @@ from inhouse.model.rule_check import ContractRun, Side
 from inhouse.verifier.contract_child import run_child
 
 OWNER = "app"  # the package whose `_inhouse` folder holds the owned code of the examples
-_PLUGIN = Path(__file__).with_name("contract_plugin.py")
+_PLUGIN = Path(__file__).with_name("contract_plugin")
 # -I keeps the user's variables and folders out, and the current folder too: it is put back.
 _HERE = "import sys, runpy; sys.path.insert(0, '.'); "
-_THERE = "import site; sys.path.insert(1, {0!r}); site.addsitedir({0!r}); "
+# Packages come after the standard library, as they do where they are installed.
+_THERE = (
+    "import site; "
+    "at = [p.endswith('site-packages') for p in sys.path] + [True]; "
+    "sys.path.insert(at.index(True), {0!r}); site.addsitedir({0!r}); "
+)
 # What decides what a check finds, beside the rule itself.
-_CHECKER = ("contract*.py", "mutants.py", "mutants_faults.py", "mutants_ground.py")
+_CHECKER = ["contract*.py", "contract_plugin/*.py", "mutants.py"]
+_CHECKER += ["mutants_faults.py", "mutants_ground.py"]
 _TARGETS = """
 import builtins, importlib, json, sys
 missing = []
@@ -81,8 +88,9 @@ def prepare(rule: Rule, side: Side, folder: Path, *, mutants: bool = False) -> N
     job = json.dumps({**_job(rule, side), "mutants": mutants})
     (folder / "contract.json").write_text(job, encoding="utf-8")
     (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
-    plugin = _PLUGIN.read_text(encoding="utf-8")
-    (folder / "contract_plugin.py").write_text(plugin, encoding="utf-8")
+    (folder / _PLUGIN.name).mkdir()
+    for path in _PLUGIN.glob("*.py"):
+        shutil.copyfile(path, folder / _PLUGIN.name / path.name)
 
 
 def checker_digest() -> str:
@@ -90,7 +98,8 @@ def checker_digest() -> str:
     found = hashlib.sha256()
     here = Path(__file__).parent
     for path in sorted({path for each in _CHECKER for path in here.glob(each)}):
-        found.update(path.name.encode() + b"\0" + path.read_text(encoding="utf-8").encode())
+        name = path.relative_to(here).as_posix()
+        found.update(name.encode() + b"\0" + path.read_text(encoding="utf-8").encode())
     return found.hexdigest()[:16]
 
 
@@ -153,7 +162,7 @@ def _path(packages: Path | None) -> str:
 
 def _job(rule: Rule, side: Side) -> dict[str, Any]:
     # Of a draft nothing has a replacement yet, so that only the original can be looked at.
-    draft = side == "original" and not any(each.status == "rewritten" for each in rule.symbols)
+    draft = side != "replacement" and not rule.rewrites
     provided = [
         {"name": each.name, "to": each.to, "pair": each.pair, "signature": each.signature}
         for each in rule.symbols
@@ -161,6 +170,7 @@ def _job(rule: Rule, side: Side) -> dict[str, Any]:
     ]
     return {
         "side": side,
+        "shows": rule.shows,
         "package": rule.import_package or "",
         "distribution": rule.id,
         "owned": home_of(rule),

@@ -23,6 +23,7 @@ from inhouse.verifier.pythons import find_uv
 # One release, so that the next one of pytest changes no figure; the last that runs on Python 3.8.
 _PYTEST = "pytest==8.3.5"
 _PATIENCE = 600.0  # seconds for one installation
+_SHOWN, _KEPT = 300, 20_000  # characters of what an installer says
 _STALE = 90 * 86_400.0  # seconds without use after which what is kept is taken away
 _ABANDONED = 86_400.0  # seconds after which a half-made one is
 
@@ -55,14 +56,25 @@ class Places:
         made = self._once(base, wanted, lambda place: self._environment(base, wanted, place))
         return made / ("Scripts" if os.name == "nt" else "bin") / "python"
 
-    def packages(self, base: Path, requirement: str) -> Path:
-        """Return a folder with a package and what it requires, for the path of that Python.
+    def packages(self, base: Path, requirement: str, *, alone: bool = False) -> Path:
+        """Return a folder with a package, for the path of that Python.
 
-        IncompleteError, in one line, where it cannot be had.
+        What it requires stands there too, unless it is wanted `alone`. IncompleteError, in one
+        line, where it cannot be had.
         """
+        options = ("--no-deps",) if alone else ()
+        wanted = (" ".join(options), requirement)
         return self._once(
-            base, ("", requirement), lambda place: self._target(base, requirement, place)
+            base, wanted, lambda place: self._target(base, [*options, requirement], place)
         )
+
+    def refusal(self, base: Path, requirement: str, *, alone: bool = False) -> str:
+        """Return what the installer says where it does not install a package, "" where it does."""
+        try:
+            self.packages(base, requirement, alone=alone)
+        except IncompleteError:
+            return str(self._made[base, "\n".join(("--no-deps" if alone else "", requirement))])
+        return ""
 
     def _once(self, base: Path, wanted: tuple[str, ...], make: Callable[[Path], str]) -> Path:
         key = base, "\n".join(wanted)
@@ -74,7 +86,7 @@ class Places:
         found = self._made[key]
         if isinstance(found, str):
             what = ", ".join(each for each in wanted[1:]) or _PYTEST
-            raise IncompleteError(f"no environment with {what} on {base}: {found}")
+            raise IncompleteError(f"no environment with {what} on {base}: {found[:_SHOWN]}")
         return found
 
     def _found(
@@ -113,11 +125,11 @@ class Places:
         pytest = "pytest>=8" if self._offline else wanted[0]
         return self._run(made, place) or self._install(python, [pytest, *wanted[1:]], place)
 
-    def _target(self, base: Path, requirement: str, place: Path) -> str:
+    def _target(self, base: Path, wanted: list[str], place: Path) -> str:
         """Install into a folder, with the pip of the environment where there is no uv."""
         place.mkdir()
         python = base if self._uv else self.python(base)
-        return self._install(python, ["--target", str(place), requirement], place)
+        return self._install(python, ["--target", str(place), *wanted], place)
 
     def _install(self, python: Path, wanted: list[str], place: Path) -> str:
         if self._uv:
@@ -146,7 +158,7 @@ class Places:
         if done.returncode == 0:
             return ""
         said = " ".join(done.stderr.split()) or f"{Path(step[0]).name} ended with {done.returncode}"
-        return said[:300]
+        return said[:_KEPT]
 
 
 def _sweep(keep: Path) -> None:

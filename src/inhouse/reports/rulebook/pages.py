@@ -15,8 +15,8 @@ from inhouse.reports.terminal.words import counted, listed
 _LABEL = 12  # cells of the left column of a rule's card
 _WIDE = 110  # cells from which on a rule of the list takes a line
 _KEY = (
-    "names: how many public ones are rewritten, of all. Where nothing stands there, the rule is "
-    "advice that has not been run."
+    "names: how many public ones are rewritten, of all; shown: nothing is rewritten, and what the "
+    "rule says is shown on the package. Where nothing stands there, it has not been run."
 )
 _ARROW = 40  # cells at most before what takes a name's place
 _STYLES = {"rewritten": "green", "advised": "", "refused": "yellow"}
@@ -76,18 +76,14 @@ def rule_page(
     for at, text in enumerate(_evidence(rule, proof)):
         _put(sheet, "" if at else "proof", [(text, "")])
     if proof is not None and proof.public:
-        _put(sheet, "names", [(_covered(coverage(rule, proof.public)), "")])
+        _put(sheet, "names", [(_covered(rule, coverage(rule, proof.public)), "")])
     _put(sheet, "from", [(rule.origin, "")])
     for label, lines in (("not when", rule.keep_when), ("see", rule.references)):
         for at, line in enumerate(lines):
             _put(sheet, "" if at else label, [(line, "")])
     _symbols(sheet, rule, pairs or {})
     _unnamed(sheet, rule, proof)
-    for at, difference in enumerate(rule.differences):
-        if not at:
-            sheet.blank()
-        seen = f"shown by {difference.test}" if difference.verified else "reported, not seen"
-        _put(sheet, "" if at else "differs", [(difference.text, ""), (f" ({seen})", "dim")])
+    _shown(sheet, rule)
     return sheet.text()
 
 
@@ -106,7 +102,7 @@ def made_page(folder: Path, version: str, names: int, unknown: str, known: bool,
 
 
 def _is_proven(rule: Rule) -> bool:
-    return rule.complete and any(each.status == "rewritten" for each in rule.symbols)
+    return rule.complete and (rule.rewrites or rule.shows)
 
 
 def _state(rule: Rule, proof: Proof | None) -> str:
@@ -114,6 +110,8 @@ def _state(rule: Rule, proof: Proof | None) -> str:
         return ""
     if not _is_proven(rule):
         return "draft"
+    if rule.shows:
+        return "shown" if proof is not None else "not run"
     if proof is None or not proof.public:
         return "not run"
     names = coverage(rule, proof.public)
@@ -131,6 +129,13 @@ def _evidence(rule: Rule, proof: Proof | None) -> Iterator[str]:
         yield "a contract for both sides that is not on record; `rules check` runs it"
         return
     cases = sum(run.cases for run in proof.runs)
+    if rule.shows:
+        yield (
+            f"{listed(proof.versions)} on Python {listed(proof.pythons)}: "
+            f"{counted(len(rule.claims), 'claim')} shown in {counted(cases, 'case')}"
+        )
+        yield f"each test fails where the package does nothing; checked {proof.checked}"
+        return
     differs = sum(run.differs for run in proof.runs)
     text = f"{listed(proof.versions)} on Python {listed(proof.pythons)}: {cases:,} cases agree"
     yield text + (f", {differs:,} differ as announced" if differs else "")
@@ -142,8 +147,10 @@ def _evidence(rule: Rule, proof: Proof | None) -> Iterator[str]:
     yield checked
 
 
-def _covered(names: Coverage) -> str:
+def _covered(rule: Rule, names: Coverage) -> str:
     every = names.rewritten + names.advised + names.refused + names.unnamed
+    if rule.shows:
+        return f"{every - names.unnamed} of {every} public ones named: nothing is rewritten"
     kind = "a full replacement" if names.full else "a partial replacement"
     parts = [f"{names.rewritten} of {every} public ones rewritten"]
     parts += [f"{names.advised} advised"] if names.advised else []
@@ -185,6 +192,19 @@ def _becomes(symbol: RuleSymbol, to: str) -> str:
         shown += f", with no keyword but {listed(symbol.keywords)}" if symbol.keywords else ""
         shown += "" if symbol.keywords else ", without keywords"
     return shown + (f"; {symbol.why}" if symbol.why else "")
+
+
+def _shown(sheet: Sheet, rule: Rule) -> None:
+    """Put what tests show: claims about the package, or differences to what takes its place."""
+    lines = [(claim.text, f" (shown by {claim.test})") for claim in rule.claims]
+    for each in rule.differences:
+        seen = f"shown by {each.test}" if each.verified else "reported, not seen"
+        lines.append((each.text, f" ({seen})"))
+    for at, (text, seen) in enumerate(lines):
+        if not at:
+            sheet.blank()
+        label = "claims" if rule.claims else "differs"
+        _put(sheet, "" if at else label, [(text, ""), (seen, "dim")])
 
 
 def _put(sheet: Sheet, label: str, parts: Sequence[Part]) -> None:

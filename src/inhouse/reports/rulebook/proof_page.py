@@ -25,7 +25,9 @@ as `+n`.
 
 The public names that the newest version offers are *rewritten*, only *advised*, *refused* with a
 reason, or *not named*, which the codemod refuses too. A *full* replacement rewrites all of them. A
-partial one is applied only where every name that a project uses is covered.
+partial one is applied only where every name that a project uses is covered. Of a rule of the kind
+*claims* nothing is rewritten: its contract shows on the package what the rule says of it, and each
+test has to fail where every name of the package does nothing.
 
 *Checked* is the day on which the rule or its figures last changed.
 
@@ -111,7 +113,7 @@ def _row(each: Proven) -> tuple[str, ...]:
         str(sum(run.differs for run in proof.runs)),
         mutants,
         *(str(count) if proof.public else "?" for count in counts),
-        "full" if names.full else "partial",
+        "claims" if rule.shows else "full" if names.full else "partial",
         proof.checked,
     )
 

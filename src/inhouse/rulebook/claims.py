@@ -1,0 +1,59 @@
+"""A rule that rewrites nothing: each of its claims is shown by a test, and each test shows one."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+
+from inhouse.model.rule import Rule
+from inhouse.model.rule_check import Mistake
+from inhouse.rulebook.source import Function, Source, parameters
+
+CONTRACT = "test_contract.py"
+_FILE = "rule.toml"
+_FIXTURES = {"subject", "distribution"}
+
+
+def mistakes(rule: Rule, text: str, sources: Mapping[str, Source]) -> Iterator[Mistake]:
+    """Yield what keeps the claims of a folder from being shown."""
+    lines = text.splitlines()
+    source = sources.get(CONTRACT)
+    functions = source.functions() if source is not None else {}
+    for value, wrong in _told(rule, functions):
+        spelled = f'"{value}"'
+        line = next((n for n, each in enumerate(lines, 1) if spelled in each), 1)
+        yield Mistake(file=_FILE, line=line, wrong=wrong)
+    if source is None or not rule.shows:
+        return
+    named = {claim.test for claim in rule.claims}
+    for name, function in functions.items():
+        if name.startswith("test_"):
+            for wrong in _shown(function, named):
+                yield source.mistake(function, f"{name} {wrong}")
+
+
+def _told(rule: Rule, functions: Mapping[str, Function]) -> Iterator[tuple[str, str]]:
+    """Yield values of rule.toml with what is wrong about them."""
+    if rule.refuses and not rule.tested:
+        yield rule.refuses, "refuses speaks of versions, so `tested` has to name them"
+    if not rule.shows:
+        if rule.claims:
+            yield rule.claims[0].text, "claims are for a rule that rewrites nothing"
+        return
+    for symbol in rule.symbols:
+        if not symbol.why:
+            yield symbol.name, f"{symbol.name} does not say why it is {symbol.status}"
+    for difference in rule.differences:
+        yield difference.text, "nothing takes the package's place: make it a claim"
+    for claim in rule.claims:
+        if functions and claim.test not in functions:
+            yield claim.test, f"{CONTRACT} has no {claim.test}, which shows a claim"
+
+
+def _shown(function: Function, named: set[str]) -> Iterator[str]:
+    if function.name not in named:
+        yield "is named by no claim of rule.toml"
+    if not _FIXTURES & set(parameters(function)):
+        yield "takes neither `subject` nor `distribution`, so it shows nothing of the package"
+    if not any(isinstance(node, ast.Assert | ast.With) for node in ast.walk(function)):
+        yield "asserts nothing"
