@@ -30,12 +30,22 @@ def resolve_pointer(doc: Any, pointer: str, default: Any = _NOTHING) -> Any:
         raise JsonPointerException("Location must start with /")
     try:
         for token in tokens:
-            doc = _step(doc, token.replace("~1", "/").replace("~0", "~"))
+            doc = _step(doc, unescape(token))
     except JsonPointerException:
         if default is _NOTHING:
             raise
         return default
     return doc
+
+
+def escape(s: str) -> str:
+    """Return a name as it stands in a pointer."""
+    return s.replace("~", "~0").replace("/", "~1")
+
+
+def unescape(s: str) -> str:
+    """Return the name that stands in a pointer."""
+    return s.replace("~1", "/").replace("~0", "~")
 
 
 def _step(doc: Any, token: str) -> Any:

@@ -175,3 +175,19 @@ def test_below_a_string(subject, side):
     else:
         with pytest.raises(subject.JsonPointerException):
             subject.resolve_pointer("abc", "/1")
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("", ""), ("a/b", "a~1b"), ("a~b", "a~0b"), ("~1", "~01"), ("/~0/", "~1~00~1"), ("x y", "x y")],
+)
+def test_names_are_escaped_and_back(subject, name, written):
+    assert subject.escape(name) == written
+    assert subject.unescape(written) == name
+
+
+def test_what_is_no_escape_is_left(subject):
+    assert subject.unescape("a~2~") == "a~2~"
+    for function in (subject.escape, subject.unescape):
+        with pytest.raises(AttributeError):
+            function(7)
