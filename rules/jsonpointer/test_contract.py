@@ -179,7 +179,14 @@ def test_below_a_string(subject, side):
 
 @pytest.mark.parametrize(
     ("name", "written"),
-    [("", ""), ("a/b", "a~1b"), ("a~b", "a~0b"), ("~1", "~01"), ("/~0/", "~1~00~1"), ("x y", "x y")],
+    [
+        ("", ""),
+        ("a/b", "a~1b"),
+        ("a~b", "a~0b"),
+        ("~1", "~01"),
+        ("/~0/", "~1~00~1"),
+        ("x y", "x y"),
+    ],
 )
 def test_names_are_escaped_and_back(subject, name, written):
     assert subject.escape(name) == written
