@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from inhouse.catalogue import Catalogue, parse_rule
 from inhouse.errors import RuleError
+from inhouse.evidence.store import Store
 from inhouse.model.verdict import REPLACING
 
 GOOD = """\
@@ -113,3 +114,36 @@ def test_names_of_packages_live_in_rules_only() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 assert node.value not in named - words, f"{path}:{node.lineno}"
+
+
+def test_what_was_read_before_is_not_parsed_again(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cache")
+    first = {name: Catalogue((), store).get(name) for name in ("six", "toml", "certifi")}
+    assert first["six"] is not None
+    assert first == {name: Catalogue().get(name) for name in first}
+    again = Catalogue((), store)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("inhouse.catalogue.rule_file.toml_tables", lambda _text: {})
+        assert {name: again.get(name) for name in first} == first
+        with pytest.raises(RuleError):  # one that was not read before
+            again.get("tomli")
+
+
+def test_what_is_kept_follows_the_text_and_is_checked(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cache")
+    folder = tmp_path / "rules" / "tiny"
+    folder.mkdir(parents=True)
+    file = folder / "rule.toml"
+    file.write_text(GOOD, encoding="utf-8")
+    read = Catalogue((folder.parent,), store).get("tiny")
+    file.write_text(GOOD.replace("does this", "does that"), encoding="utf-8")
+    changed = Catalogue((folder.parent,), store).get("tiny")
+    assert read is not None and changed is not None
+    assert (read.summary, changed.summary) == ("str.ljust does this.", "str.ljust does that.")
+    for nonsense in (["no", "tables"], 3, None):
+        store.put("rule", GOOD, nonsense)
+        file.write_text(GOOD, encoding="utf-8")
+        assert Catalogue((folder.parent,), store).get("tiny") == read
+    store.put("rule", GOOD, {"schema": 1, "tier": "tiny"})
+    with pytest.raises(RuleError, match="tier must be one of"):
+        Catalogue((folder.parent,), store).get("tiny")

@@ -9,21 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, Protocol
 
 from packaging.utils import canonicalize_name
 
-from inhouse.catalogue.rule_file import BUILT_IN, parse_rule
+from inhouse.catalogue.rule_file import BUILT_IN, parse_rule, tables_of
 from inhouse.errors import RuleError
 from inhouse.model.rule import Rule
 
-__all__ = ["BUILT_IN", "CONTRACT", "FOLDER", "PROOF", "Catalogue", "built_in_folder", "parse_rule"]
-__all__ += ["write_texts"]
+__all__ = ["BUILT_IN", "CONTRACT", "FOLDER", "PROOF", "Catalogue", "Memory", "built_in_folder"]
+__all__ += ["parse_rule", "write_texts"]
 _PACKED = Path(__file__).parents[1] / "_rules"
 _CHECKOUT = Path(__file__).parents[3] / "rules"
 # The files of a complete folder beside rule.toml, and the two that only some rules need.
 CONTRACT = "test_contract.py"
 FOLDER = (CONTRACT, "before.py", "after.py", "replacement.py", "rewrites.py", "equivalent.toml")
 PROOF = "proof.json"  # what a check of the folder found
+_KIND = "rule"  # of what is kept in a memory
 _LONGEST = 200_000  # bytes of such a file
 
 
@@ -32,10 +34,24 @@ def built_in_folder() -> Path:
     return _PACKED if _PACKED.is_dir() else _CHECKOUT
 
 
-class Catalogue:
-    """Rules by distribution name; a rule is read when it is first asked for."""
+class Memory(Protocol):
+    """Where values are kept from one run to the next, by their kind and what they come from."""
 
-    def __init__(self, local: tuple[Path, ...] = ()) -> None:
+    def get(self, kind: str, key: str) -> Any | None:
+        """Return what was put there, or None."""
+
+    def put(self, kind: str, key: str, value: Any) -> None:
+        """Keep a value that JSON can hold."""
+
+
+class Catalogue:
+    """Rules by distribution name; a rule is read when it is first asked for.
+
+    With a `memory` the tables of a text that was read before are not parsed again.
+    """
+
+    def __init__(self, local: tuple[Path, ...] = (), memory: Memory | None = None) -> None:
+        self._memory = memory
         self.folders = (built_in_folder(), *local)
         self._places: dict[str, tuple[Path, str]] = {}
         for folder, origin in [(built_in_folder(), BUILT_IN)] + [(p, str(p)) for p in local]:
@@ -68,9 +84,14 @@ class Catalogue:
             except (OSError, UnicodeDecodeError) as error:
                 raise RuleError(str(path), f"cannot be read: {error}") from error
             complete = (path.parent / CONTRACT).is_file()
+            tables = self._memory.get(_KIND, text) if self._memory else None
+            known = isinstance(tables, dict)
+            found = tables if known else tables_of(text, str(path))
             self._rules[name] = parse_rule(
-                name, text, place=str(path), origin=origin, complete=complete
+                name, text, place=str(path), origin=origin, complete=complete, tables=found
             )
+            if self._memory and not known:
+                self._memory.put(_KIND, text, found)
         return self._rules[name]
 
     def place(self, name: str) -> Path:

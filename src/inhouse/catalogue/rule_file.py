@@ -63,14 +63,28 @@ _DIFFERENCE_KEYS: dict[str, type | tuple[type, ...]] = {
 }
 
 
-def parse_rule(
-    name: str, text: str, *, place: str, origin: str = BUILT_IN, complete: bool = False
-) -> Rule:
-    """Turn the text of a rule.toml into a Rule; RuleError names the place of what is wrong."""
+def tables_of(text: str, place: str) -> dict[str, Any]:
+    """Return what a rule.toml holds, unchecked; RuleError where it is not TOML."""
     try:
-        data = toml_tables(text)
+        return toml_tables(text)
     except ValueError as error:
         raise RuleError(place, f"is not TOML: {error}") from error
+
+
+def parse_rule(
+    name: str,
+    text: str,
+    *,
+    place: str,
+    origin: str = BUILT_IN,
+    complete: bool = False,
+    tables: dict[str, Any] | None = None,
+) -> Rule:
+    """Turn the text of a rule.toml into a Rule; RuleError names the place of what is wrong.
+
+    `tables` are those of the text, where they are known already.
+    """
+    data = tables_of(text, place) if tables is None else tables
     reader = Reader(place, text)
     reader.check(data, _KEYS, "")
     if data.get("schema") != SCHEMA:

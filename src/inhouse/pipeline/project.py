@@ -95,15 +95,17 @@ def open_project(request: Request) -> OpenProject:
     where, notes = target.choose(
         request.python, request.platform, request.universal, bound or _bound(lock)
     )
+    store = store_of(request)
+    folders = tuple(workspace.root / folder for folder in chosen.rules)
     return OpenProject(
         request=request,
         workspace=workspace,
         settings=chosen,
         manifest=manifest,
         target=where,
-        store=store_of(request),
+        store=store,
         environment=environment,
-        catalogue=Catalogue(tuple(workspace.root / folder for folder in chosen.rules)),
+        catalogue=Catalogue(folders, store),
         lock_name=str(outside) if outside is not None else lock_name,
         identity=_identity(workspace.root, lock_name, text, texts | beside, environment),
         notes=(*manifest.notes, *notes),

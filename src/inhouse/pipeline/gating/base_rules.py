@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from os.path import normpath
 from pathlib import Path
 
-from inhouse.catalogue import CONTRACT, Catalogue, parse_rule
+from inhouse.catalogue import CONTRACT, Catalogue, Memory, parse_rule
 from inhouse.model.rule import Rule
 from inhouse.pipeline.gating.base_side import BaseSide
 from inhouse.pipeline.gating.sides import Side
@@ -21,11 +21,13 @@ class BaseRules(Catalogue):
     A folder that lies outside the repository is read as it is: no change of it can touch that.
     """
 
-    def __init__(self, base: BaseSide, folders: tuple[str, ...], root: Path) -> None:
+    def __init__(
+        self, base: BaseSide, folders: tuple[str, ...], root: Path, memory: Memory | None = None
+    ) -> None:
         top = root.parents[base.prefix.count("/") - 1] if base.prefix else root
         # By their names: a link in the working tree is the change's own.
         outside = [each for each in folders if not Path(normpath(root / each)).is_relative_to(top)]
-        super().__init__(tuple(root / each for each in outside if (root / each).is_dir()))
+        super().__init__(tuple(root / each for each in outside if (root / each).is_dir()), memory)
         self._base = base
         self._of_project = [each for each in folders if each not in outside]
         self._read: dict[str, Rule | None] = {}

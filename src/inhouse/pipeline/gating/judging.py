@@ -22,10 +22,10 @@ def as_judged_by(
     chosen = replace(judging, allow=())
     root = project.workspace.root
     if which == "base" and base.point is not None:
-        catalogue: Catalogue = BaseRules(base, chosen.rules, root)
+        catalogue: Catalogue = BaseRules(base, chosen.rules, root, project.store)
     else:
         folders = tuple(root / each for each in chosen.rules if (root / each).is_dir())
-        catalogue = Catalogue(folders)
+        catalogue = Catalogue(folders, project.store)
     indexes = base.manifest.indexes if base.point is not None else project.manifest.indexes
     return replace(
         project,
