@@ -18,7 +18,11 @@ from inhouse.verifier.contract_child import run_child
 OWNER = "app"  # the package whose `_inhouse` folder holds the owned code of the examples
 _PLUGIN = Path(__file__).with_name("contract_plugin")
 # -I keeps the user's variables and folders out, and the current folder too: it is put back.
-_HERE = "import sys, runpy; sys.path.insert(0, '.'); "
+# A package, or what came with it, may bring plug-ins of pytest: none of them is loaded.
+_HERE = (
+    "import os, sys, runpy; sys.path.insert(0, '.'); "
+    "os.environ['PYTEST_DISABLE_PLUGIN_AUTOLOAD'] = '1'; "
+)
 # Packages come after the standard library, as they do where they are installed.
 _THERE = (
     "import site; "
