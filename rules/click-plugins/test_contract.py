@@ -1,6 +1,7 @@
 """What is claimed of click_plugins, beside a plain loop over entry points."""
 
 import importlib.util
+import os
 import subprocess
 import sys
 from importlib.metadata import EntryPoint, EntryPoints
@@ -110,12 +111,13 @@ def test_which_module_is_imported(subject, distribution):
         loose = place(distribution, "click_plugins.py").read_text(encoding="utf-8")
         assert "__version__ = '2.0dev'" in loose
     program = "import click_plugins as p; print(p.__file__, hasattr(p, 'BrokenCommand'))"
+    folder = str(distribution.locate_file(""))
     run = subprocess.run(
         [sys.executable, "-c", program],
         capture_output=True,
         text=True,
         check=True,
-        env={"PYTHONPATH": str(distribution.locate_file("")), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     path, has = run.stdout.split()
     assert Path(path) == place(distribution, "click_plugins/__init__.py")
