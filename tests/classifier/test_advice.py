@@ -80,6 +80,16 @@ def test_undeclared_use_of_a_transitive_package_is_said() -> None:
     assert "undeclared" in {reason.code for reason in verdict.reasons}
 
 
+def test_a_rule_waits_for_what_its_replacement_needs() -> None:
+    rule = dataclasses.replace(RULE, needs=("tzdata",))
+    alone = ("tiny==1.0", "tzdata==2026.1")
+    verdict = classify(subject(rule=rule, used=usage(SAME), sheds=alone))
+    assert (verdict.advice, verdict.reasons[0].code) == ("review", "needs")
+    assert "needs tzdata, which only this brings" in verdict.reasons[0].text
+    assert classify(subject(rule=RULE, used=usage(SAME), sheds=alone)).advice == "stdlib"
+    assert classify(subject(rule=rule, used=usage(SAME))).advice == "stdlib"
+
+
 def test_a_rule_waits_for_its_python() -> None:
     verdict = classify(subject(rule=RULE, python="3.8"))
     assert (verdict.advice, verdict.reasons[0].code) == ("keep", "python")

@@ -41,6 +41,15 @@ def rule(**changes: Any) -> Rule:
     return Rule(**(known | changes))
 
 
+def test_a_replacement_does_not_lose_what_it_needs() -> None:
+    alone = ("tiny==1.0", "tzdata==2026.1")
+    needs = rule(needs=("tzdata",))
+    reason = refusal(advice="stdlib", rule=needs, sheds=alone)
+    assert reason == "what takes its place needs tzdata, which only this brings"
+    assert plan(advice="stdlib", rule=needs).strategy == "stdlib"
+    assert plan(advice="stdlib", rule=rule(), sheds=alone).strategy == "stdlib"
+
+
 def test_a_transitive_package_is_left_to_its_parents() -> None:
     reason = refusal(direct=False, required_by=("big",), path=("project", "big", "tiny"))
     assert reason.startswith("it is not a direct dependency: only big can drop it")

@@ -37,6 +37,7 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "refuses": str,
     "alone": bool,
     "beside": list,
+    "needs": list,
 }
 _CLAIM_KEYS: dict[str, type | tuple[type, ...]] = {"text": str, "test": str}
 _SYMBOL_KEYS: dict[str, type | tuple[type, ...]] = {
@@ -113,6 +114,7 @@ def parse_rule(
         refuses=reader.pattern(data, "refuses"),
         alone=bool(data.get("alone", False)),
         beside=reader.strings(data, "beside") or (),
+        needs=reader.strings(data, "needs") or (),
     )
     _check_versions(reader, rule)
     if rule.advice in ("stdlib", "snippet") and not rule.symbols:

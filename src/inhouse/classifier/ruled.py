@@ -10,7 +10,7 @@ from inhouse.classifier.guards import soft_dependency
 from inhouse.classifier.subject import Subject
 from inhouse.classifier.tier import measured_tier
 from inhouse.model.evidence import SymbolUse, Usage
-from inhouse.model.rule import Rule, RuleSymbol
+from inhouse.model.rule import Rule, RuleSymbol, lost_needs
 from inhouse.model.verdict import REPLACING, Confidence, Reason
 
 
@@ -36,7 +36,7 @@ def choose(subject: Subject) -> Choice:
         ):  # an empty package is not used under its own name
             return Choice("drop", "high", summary, (), 0)
         return unused.choose(subject, rule.tier, summary)
-    why = _not_covered(rule, usage)
+    why = (*_needs(rule, subject), *_not_covered(rule, usage))
     if why:  # of a guarded import, too: what falls back may do less
         return _otherwise(subject, rule, summary, why)
     confidence: Confidence = "high" if _verified(rule, usage) else "medium"
@@ -66,6 +66,12 @@ def _unseen(subject: Subject) -> tuple[Reason, ...]:
     missing = subject.evidence.usage
     text = f"its use was not seen: {getattr(missing, 'reason', '')}"
     return (Reason(code="use-unknown", text=text),)
+
+
+def _needs(rule: Rule, subject: Subject) -> tuple[Reason, ...]:
+    lost = lost_needs(rule, subject.standing.sheds)
+    text = f"what takes its place needs {', '.join(lost)}, which only this brings: require it first"
+    return (Reason(code="needs", text=text),) if lost else ()
 
 
 def _not_covered(rule: Rule, usage: Usage) -> tuple[Reason, ...]:

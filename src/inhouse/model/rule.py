@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -93,6 +94,7 @@ class Rule:
     that runs on the package. `refuses` is a regular expression for what an installer says of those
     of the `tested` versions that cannot be installed; `alone`: the package is installed without
     what it requires; `beside` are import packages that come with it, which a contract may use.
+    `needs` are distributions that what takes its place needs too, though it imports none of them.
     """
 
     id: str
@@ -118,6 +120,7 @@ class Rule:
     refuses: str = ""
     alone: bool = False
     beside: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
     @property
     def rewrites(self) -> bool:
@@ -135,6 +138,15 @@ class Rule:
         if self.package or not self.symbols:
             return self.package
         return self.symbols[0].name.split(".")[0]
+
+
+def lost_needs(rule: Rule, sheds: Iterable[str]) -> tuple[str, ...]:
+    """Return what the replacement needs of that which would leave with the package.
+
+    `sheds` are keys of the graph, `name==version`.
+    """
+    leaving = {key.partition("==")[0] for key in sheds}
+    return tuple(name for name in rule.needs if name in leaving)
 
 
 def status_of(rule: Rule, name: str) -> SymbolStatus | None:

@@ -7,7 +7,7 @@ from packaging.version import Version
 
 from inhouse.model.evidence import Measurement, Missing, Usage
 from inhouse.model.places import Left
-from inhouse.model.rule import Rule
+from inhouse.model.rule import Rule, lost_needs
 from inhouse.model.taken import Refused
 from inhouse.model.verdict import REPLACING, Advice
 from inhouse.planner.candidate import Candidate, Plan, Wishes
@@ -87,7 +87,11 @@ def _ruled(candidate: Candidate, usage: Usage, wishes: Wishes) -> Refused | None
     if rule.min_python and Version(rule.min_python) > Version(candidate.python):
         text = f"the project supports Python {candidate.python} and the rule needs"
         return Refused(reason=f"{text} {rule.min_python}")
-    if not any(symbol.status == "rewritten" for symbol in rule.symbols):
+    lost = lost_needs(rule, candidate.standing.sheds)
+    if lost:
+        names = ", ".join(lost)
+        return Refused(reason=f"what takes its place needs {names}, which only this brings")
+    if not rule.rewrites:
         how = f": {rule.target}" if rule.target else ""
         return Refused(reason=f"its rule says in words only what takes its place{how}{_instead()}")
     return None
