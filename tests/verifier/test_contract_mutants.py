@@ -92,6 +92,35 @@ def test_a_fault_that_never_ends_is_noticed() -> None:
     assert not any(line.endswith(("'a -= 1'", "'pass'")) for line in unit.survivors)
 
 
+WEAK = "assert subject.near(1, 3) is True"
+LONGER = REPLACEMENT + "\n\ndef far(a: int, b: int) -> bool:\n    return a + 3 <= b or b + 3 <= a\n"
+
+
+def test_a_test_that_needs_the_one_before_it_notices_no_more_for_running_first() -> None:
+    plain = mutated(f"def test_second(subject):\n    {WEAK}\n", text=LONGER)
+    done = "done = []\n\ndef test_first():\n    done.append(1)\n\n"
+    needs = f"def test_second(subject):\n    assert done\n    {WEAK}\n"
+    assert mutated(done + needs, text=LONGER) == plain
+    (unit,) = plain.units
+    assert unit.made > 12
+    assert unit.survivors
+
+
+def test_no_fault_finds_what_the_one_before_it_left() -> None:
+    plain = mutated(f"def test_near(subject):\n    {WEAK}\n", text=LONGER)
+    left = "    from pathlib import Path\n    assert not Path('left').exists()\n"
+    left += "    Path('left').touch()\n    Path('test_contract.py').write_text('')\n"
+    assert mutated(f"def test_near(subject):\n{left}    {WEAK}\n", text=LONGER) == plain
+
+
+def test_a_fault_that_ends_the_process_is_noticed() -> None:
+    text = "import os\n\n\ndef near(a: int, b: int) -> bool:\n    if a > b:\n        os._exit(0)\n"
+    text += "    return True\n"
+    contract = "def test_near(subject):\n    assert subject.near(1, 3) is True\n"
+    (unit,) = mutated(contract, text=text).units
+    assert not any("(not (a > b))" in line for line in unit.survivors)
+
+
 def test_faults_are_made_in_what_takes_the_place_of_a_pair_only() -> None:
     rule = parse_rule(
         "nearby",

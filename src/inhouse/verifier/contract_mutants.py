@@ -89,7 +89,11 @@ def _killed(
 ) -> list[bool] | str:
     owned = "/".join([*home_of(rule).split("."), "__init__.py"])
     asked = [
-        {"file": owned if unit == REPLACEMENT else REWRITES, "text": mutant.source}
+        {
+            "file": owned if unit == REPLACEMENT else REWRITES,
+            "text": mutant.source,
+            "span": mutant.span,
+        }
         for unit, mutant in every
     ]
     with laid_out(rule, texts) as folder:

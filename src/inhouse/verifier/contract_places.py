@@ -22,6 +22,8 @@ from inhouse.verifier.pythons import find_uv
 
 # One release, so that the next one of pytest changes no figure; the last that runs on Python 3.8.
 _PYTEST = "pytest==8.3.5"
+# Changes with how what is kept is made: without bytecode, each run would compile pytest again.
+_SHAPE = "with bytecode"
 _PATIENCE = 600.0  # seconds for one installation
 _SHOWN, _KEPT = 300, 20_000  # characters of what an installer says
 _STALE = 90 * 86_400.0  # seconds without use after which what is kept is taken away
@@ -95,7 +97,7 @@ class Places:
         """Return what is kept, or make it beside its place and move it there when it is whole."""
         pinned = all("==" in each for each in wanted if each)
         root = self._keep if self._keep is not None and pinned else self._folder
-        said = f"{os.path.realpath(key[0])}\n{key[1]}"
+        said = f"{_SHAPE}\n{os.path.realpath(key[0])}\n{key[1]}"
         place = root / hashlib.sha256(said.encode()).hexdigest()[:24]
         if place.is_dir():
             with suppress(OSError):
@@ -133,7 +135,8 @@ class Places:
 
     def _install(self, python: Path, wanted: list[str], place: Path) -> str:
         if self._uv:
-            start = [*self._uv, "pip", "install", "--quiet", "--python", str(python)]
+            start = [*self._uv, "pip", "install", "--quiet", "--compile-bytecode"]
+            start += ["--python", str(python)]
             offline = ["--offline"]
         else:
             start = [str(python), "-I", "-m", "pip", "install", "--quiet"]
