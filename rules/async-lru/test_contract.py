@@ -9,13 +9,19 @@ import weakref
 import pytest
 
 
-def counted(*, fails=0, delay=0.0):
+async def others():
+    """Let every other task run until it waits."""
+    for _ in range(9):
+        await asyncio.sleep(0)
+
+
+def counted(*, fails=0, gate=None):
     """Return an async function that notes its arguments, and fails so many times first."""
     calls = []
 
     async def double(number):
         calls.append(number)
-        await asyncio.sleep(delay)
+        await (gate.wait() if gate else asyncio.sleep(0))
         if len(calls) <= fails:
             raise ValueError(f"call {len(calls)}")
         return number * 2
@@ -92,13 +98,16 @@ def test_errors_are_not_kept(subject):
 
 def test_a_cancelled_caller_does_not_cancel_the_others(subject):
     def run(decorate):
-        double, _ = counted(delay=0.02)
+        gate = asyncio.Event()
+        double, _ = counted(gate=gate)
 
         async def main():
             cached = decorate(double)
             first, second = asyncio.ensure_future(cached(4)), asyncio.ensure_future(cached(4))
-            await asyncio.sleep(0.005)
+            await others()
             first.cancel()
+            await others()
+            gate.set()
             ended = await asyncio.gather(first, second, return_exceptions=True)
             return [getattr(each, "real", type(each)) for each in ended]
 
@@ -109,19 +118,21 @@ def test_a_cancelled_caller_does_not_cancel_the_others(subject):
 
 
 def test_the_only_caller_is_cancelled(subject):
-    ended = []
+    ended, gate = [], asyncio.Event()
 
     @subject.alru_cache
     async def slow(number):
-        await asyncio.sleep(0.02)
+        await gate.wait()
         ended.append(number)
         return number * 2
 
     async def main():
         only = asyncio.ensure_future(slow(4))
-        await asyncio.sleep(0.005)
+        await others()
         only.cancel()
-        await asyncio.sleep(0.05)
+        await others()
+        gate.set()
+        await others()
         return slow.cache_info().currsize
 
     kept = asyncio.run(main())
@@ -148,19 +159,19 @@ def test_a_second_event_loop(subject):
 
 def test_results_expire(subject):
     double, calls = counted()
-    cached = subject.alru_cache(ttl=0.03)(double)
+    cached = subject.alru_cache(ttl=0.3)(double)
 
     async def main():
         await cached(4)
         await cached(4)
         before = list(calls)
-        await asyncio.sleep(0.1)
+        await asyncio.sleep(0.6)
         return before, await cached(4)
 
     assert asyncio.run(main()) == ([4], 8)
     assert calls == [4, 4]
     with pytest.raises(TypeError, match="ttl"):
-        functools.lru_cache(ttl=0.03)
+        functools.lru_cache(ttl=0.3)
 
 
 def test_one_result_is_forgotten(subject):
@@ -202,13 +213,12 @@ def test_it_counts_and_forgets_as_functools_does(subject):
 
 
 def test_a_closed_cache(subject):
-    double, _ = counted(delay=1.0)
+    double, _ = counted(gate=asyncio.Event())
     cached = subject.alru_cache(double)
 
     async def main():
         running = asyncio.ensure_future(cached(4))
-        await asyncio.sleep(0)
-        await asyncio.sleep(0)
+        await others()
         await cached.cache_close()
         ended = await asyncio.gather(running, cached(5), return_exceptions=True)
         return [type(each) for each in ended]
