@@ -1,10 +1,10 @@
 """What is claimed of cachetools, beside functools.lru_cache and collections.OrderedDict."""
 
 import collections
+import contextlib
 import functools
 import gc
 import threading
-import time
 import warnings
 import weakref
 
@@ -295,15 +295,20 @@ def test_a_decorator_that_expires(subject):
 
 def test_threads_at_the_same_time(subject):
     def run(decorate):
-        calls = []
+        calls, start, meet = [], threading.Barrier(2), threading.Barrier(2)
 
         @decorate
         def slow(number):
             calls.append(number)
-            time.sleep(0.1)
+            with contextlib.suppress(threading.BrokenBarrierError):
+                meet.wait(0.5)
             return number * 2
 
-        threads = [threading.Thread(target=slow, args=(4,)) for _ in range(2)]
+        def caller():
+            start.wait(9)
+            slow(4)
+
+        threads = [threading.Thread(target=caller) for _ in range(2)]
         for each in threads:
             each.start()
         for each in threads:
