@@ -1,6 +1,7 @@
 """What is claimed of wrapt, beside functools.wraps and other means of the standard library."""
 
 import asyncio
+import contextlib
 import functools
 import gc
 import importlib
@@ -8,7 +9,6 @@ import inspect
 import operator
 import sys
 import threading
-import time
 import types
 import weakref
 
@@ -384,14 +384,15 @@ def test_hooks_of_imports(subject, tmp_path, monkeypatch):
 
 def test_a_lock_for_each_object(subject):
     def at_once(decorate, *, objects):
-        now, most = [], []
+        now, most, meet = [], [], threading.Barrier(2)
 
         class Store:
             @decorate
             def sell(self):
                 now.append(1)
                 most.append(len(now))
-                time.sleep(0.05)
+                with contextlib.suppress(threading.BrokenBarrierError):
+                    meet.wait(0.5)
                 self.note()
                 now.pop()
 
