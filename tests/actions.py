@@ -68,6 +68,7 @@ class Job:
             **os.environ,
             **QUIET,
             "HOME": str(self.folder),
+            "PIP_NO_COMPILE": "0",  # means that nothing is compiled: only little of it is imported
             "RUNNER_TEMP": str(temp),
             "RUNNER_OS": "Linux",
             "GITHUB_ACTIONS": "true",

@@ -12,6 +12,7 @@ import pytest
 from inhouse.catalogue import Catalogue, write_texts
 from inhouse.cli.app import run
 from inhouse.errors import IncompleteError, UsageError
+from inhouse.model.rule_check import RuleCheck
 from inhouse.pipeline import rules
 from inhouse.pipeline.rules_checked import Wanted, check
 from inhouse.pipeline.rules_ran import Subject
@@ -54,6 +55,50 @@ def test_a_wrong_claim_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     (found,) = check(catalogue, [rules.one(catalogue, "first")], Silent(), ON_THIS)
     assert not found.ok
     assert any(line.startswith("replacement: ") for line in found.runs[0].failed)
+
+
+def changed(tmp_path: Path, name: str, *changes: tuple[str, str]) -> RuleCheck:
+    """Check a rule of the catalogue after changes of its files' texts."""
+    texts = CATALOGUE.texts(name)
+    for old, new in changes:
+        assert any(old in text for text in texts.values())
+        texts = {file: text.replace(old, new) for file, text in texts.items()}
+    write_texts(tmp_path / "tools" / name, texts)
+    (tmp_path / "pyproject.toml").write_text('[tool.inhouse]\nrules = ["tools"]\n')
+    catalogue = rules.catalogue_of(tmp_path)
+    (found,) = check(catalogue, [rules.one(catalogue, name)], Silent(), ON_THIS)
+    return found
+
+
+@pytest.mark.index
+def test_what_rewrites_nothing_is_shown_on_the_package(tmp_path: Path) -> None:
+    (found,) = check(CATALOGUE, [rules.one(CATALOGUE, "bs4")], Silent(), ON_THIS)
+    assert found.ok, found
+    assert [run.cases for run in found.runs] == [3, 3]
+    wrong = changed(tmp_path, "bs4", ('["beautifulsoup4"]', '["soup"]'))
+    assert not wrong.ok
+    assert all("original: test_what_it_requires" in run.failed[0] for run in wrong.runs)
+
+
+@pytest.mark.index
+def test_what_is_never_run_shows_nothing(tmp_path: Path) -> None:
+    skip = "    import pytest\n\n    pytest.skip('not here')\n    assert distribution.requires"
+    found = changed(tmp_path, "bs4", ("    assert distribution.requires", skip))
+    assert found.mistakes == (
+        "test_contract.py:1: test_what_it_requires is skipped everywhere, so it shows nothing",
+    )
+
+
+@pytest.mark.index
+def test_what_the_installer_has_to_refuse(tmp_path: Path) -> None:
+    (found,) = check(CATALOGUE, [rules.one(CATALOGUE, "futures")], Silent(), ON_THIS)
+    assert found.ok, found
+    assert {run.refused for run in found.runs} == {True, False}
+    (line,) = changed(tmp_path / "a", "bs4", ("tier", 'refuses = "no"\ntier')).mistakes
+    assert line == "rule.toml:1: every version was installed, so `refuses` is not true"
+    other = changed(tmp_path / "b", "futures", ("refuses = ", 'refuses = "said by nobody" # '))
+    assert other.could_not_run
+    assert any("no environment with futures" in (*run.failed, "")[0] for run in other.runs)
 
 
 def test_an_environment_that_cannot_be_made_is_not_a_failure() -> None:

@@ -71,6 +71,14 @@ def test_a_test_without_a_claim_and_a_difference_are_mistakes() -> None:
     ]
 
 
+def test_a_fixture_of_the_contract_may_take_the_subject() -> None:
+    fixture = "import pytest\n\n\n@pytest.fixture\ndef pad({}):\n    return 1\n\n\n"
+    through = fixture + "def test_wide(pad):\n    assert pad == 1\n"
+    assert found({**SOUND, "test_contract.py": through.format("subject")}) == []
+    (line,) = found({**SOUND, "test_contract.py": through.format("pad")})
+    assert "takes neither `subject` nor `distribution`" in line
+
+
 def test_a_sound_folder_needs_no_more_than_a_contract() -> None:
     assert found(SOUND) == []
     beside = RULE.replace("tier", 'beside = ["click"]\ntier', 1)

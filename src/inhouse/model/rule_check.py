@@ -31,7 +31,8 @@ class ContractRun:
 
     `cases` counts what was asked of the subject, `differs` the cases that show a known difference
     and would fail on the other side. `failed` are one line each; `version` is the package's,
-    `public` the names that it offers, both asked of the original only.
+    `public` the names that it offers, both asked of the original only. `held` are the test
+    functions that passed at least once: others were skipped or did not.
     """
 
     side: Side
@@ -40,6 +41,7 @@ class ContractRun:
     failed: tuple[str, ...]
     version: str | None = None
     public: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -155,6 +155,8 @@ def _ended(begun: _Begun, bench: _Bench) -> RuleCheck:
     failed = any(run.outcome != "ok" for each in found for run in each.runs)
     if begun.rule.refuses and not failed:
         mistakes += _refusals(found)
+    if begun.rule.shows and not failed:
+        mistakes += _never_held(begun.rule, found)
     if not failed:  # a contract that does not hold says nothing of mutants
         mistakes += mutated.mistakes
     mistakes += begun.oldest.result() if begun.oldest is not None else ()
@@ -180,6 +182,14 @@ def _refusals(found: Sequence[Found]) -> Iterator[str]:
         yield "rule.toml:1: every version was installed, so `refuses` is not true"
     elif refused == {True}:
         yield "rule.toml:1: no version was installed, so the contract was never run"
+
+
+def _never_held(rule: Rule, found: Sequence[Found]) -> Iterator[str]:
+    """Yield the claims whose test was skipped wherever it ran."""
+    held = frozenset[str]().union(*(each.held for each in found))
+    for claim in rule.claims:
+        if claim.test not in held:
+            yield f"test_contract.py:1: {claim.test} is skipped everywhere, so it shows nothing"
 
 
 def _mutants(subject: Subject, base: Path) -> Mutated:

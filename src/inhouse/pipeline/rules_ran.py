@@ -64,10 +64,14 @@ class Subject:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What runs of a rule on one Python gave; `public` is what the newest version offers."""
+    """What runs of a rule on one Python gave; `public` is what the newest version offers.
+
+    `held` are the tests that passed on any version of the package.
+    """
 
     runs: tuple[PythonCheck, ...]
     public: tuple[str, ...] = ()
+    held: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,16 +98,19 @@ def run_on(subject: Subject, minor: Minor, base: Path) -> Found:
     other = None if subject.only_original else _replaced(subject, python)
     runs: list[PythonCheck] = []
     public: tuple[str, ...] = ()
+    held: set[str] = set()
     for version in versions:
         try:
-            run, offered = _run(subject, original, version, other)
+            run, contract = _run(subject, original, version, other)
         except IncompleteError as error:
             runs.append(_not_run(name, version, error))
             continue
         taken, started = time.monotonic() - started, time.monotonic()
         runs.append(_timed(run, name, taken))
-        public = public or offered
-    return Found(runs=tuple(runs), public=public)
+        if contract is not None:
+            public = public or contract.public
+            held.update(contract.held)
+    return Found(runs=tuple(runs), public=public, held=frozenset(held))
 
 
 def dotted(minor: Minor) -> str:
@@ -124,14 +131,15 @@ def _replaced(subject: Subject, python: Path) -> _Replaced:
 
 def _run(
     subject: Subject, base: Path, version: str, other: _Replaced | None
-) -> tuple[PythonCheck, tuple[str, ...]]:
+) -> tuple[PythonCheck, ContractRun | None]:
+    """Run one version; return the check, and what its contract did where it was installed."""
     rule, texts = subject.rule, subject.texts
     requirement = subject.requirement(version)
     if rule.refuses:
         said = subject.places.refusal(base, requirement, alone=rule.alone)
         if said and re.search(rule.refuses, said):
             run = PythonCheck(python="", version=version, outcome="ok", cases=1, refused=True)
-            return run, ()
+            return run, None
     packages = subject.places.packages(base, requirement, alone=rule.alone)
     python = subject.places.python(base)
     original = run_contract(rule, texts, python, "original", packages)
@@ -152,7 +160,7 @@ def _run(
         differs=0 if other is None else min(original.differs, other.contract.differs),
         failed=tuple(failed),
     )
-    return run, original.public
+    return run, original
 
 
 def _compared(

@@ -28,7 +28,8 @@ def mistakes(rule: Rule, text: str, sources: Mapping[str, Source]) -> Iterator[M
     named = {claim.test for claim in rule.claims}
     for name, function in functions.items():
         if name.startswith("test_"):
-            for wrong in _shown(function, named):
+            asked = _asked(function, functions)
+            for wrong in _shown(function, named, asked):
                 yield source.mistake(function, f"{name} {wrong}")
 
 
@@ -50,10 +51,22 @@ def _told(rule: Rule, functions: Mapping[str, Function]) -> Iterator[tuple[str, 
             yield claim.test, f"{CONTRACT} has no {claim.test}, which shows a claim"
 
 
-def _shown(function: Function, named: set[str]) -> Iterator[str]:
+def _asked(function: Function, functions: Mapping[str, Function]) -> set[str]:
+    """Return what a test takes, itself or through fixtures of the contract."""
+    found: set[str] = set()
+    left = list(parameters(function))
+    while left:
+        name = left.pop()
+        if name not in found:
+            found.add(name)
+            left += parameters(functions[name]) if name in functions else ()
+    return found
+
+
+def _shown(function: Function, named: set[str], asked: set[str]) -> Iterator[str]:
     if function.name not in named:
         yield "is named by no claim of rule.toml"
-    if not _FIXTURES & set(parameters(function)):
+    if not _FIXTURES & asked:
         yield "takes neither `subject` nor `distribution`, so it shows nothing of the package"
     if not any(isinstance(node, ast.Assert | ast.With) for node in ast.walk(function)):
         yield "asserts nothing"

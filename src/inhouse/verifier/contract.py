@@ -81,6 +81,7 @@ def run_contract(
         failed=failed,
         version=found.get("version"),
         public=tuple(map(str, found.get("public", ()))),
+        held=tuple(dict.fromkeys(map(str, found.get("held", ())))),
     )
 
 

@@ -126,7 +126,8 @@ def _evidence(rule: Rule, proof: Proof | None) -> Iterator[str]:
         yield "none: a draft, in which nothing is rewritten yet"
         return
     if proof is None:
-        yield "a contract for both sides that is not on record; `rules check` runs it"
+        what = "tests of its claims that are" if rule.shows else "a contract for both sides that is"
+        yield f"{what} not on record; `rules check` runs {'them' if rule.shows else 'it'}"
         return
     cases = sum(run.cases for run in proof.runs)
     if rule.shows:

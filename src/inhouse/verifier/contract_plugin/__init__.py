@@ -9,7 +9,7 @@ a throw-away environment. It needs Python 3.8, pytest and `contract.json` in the
 It writes `outcome.json` there:
 
     {"cases": 12, "differs": 2, "failed": ["test_x: ..."], "version": "0.10.2",
-     "public": ["toml.dump", "toml.loads"]}
+     "public": ["toml.dump", "toml.loads"], "held": ["test_dates"]}
 
 A test that takes `side` shows a difference. It runs twice, the second time told the other side: it
 must fail then, or what it shows is no difference. On the side "blank" every test has to fail: it
@@ -36,6 +36,7 @@ from .signatures import other_signature
 
 JOB: dict[str, Any] = {}
 FOUND: dict[str, Any] = {"cases": 0, "differs": 0, "failed": [], "version": None, "public": []}
+FOUND["held"] = []
 BLANK = "blank"
 OTHER = {"original": "replacement", "replacement": "original"}
 
@@ -183,6 +184,7 @@ def pytest_runtest_makereport(item: Any, call: Any) -> Any:
             report.outcome = "passed"
     elif report.when == "call" and report.passed:
         FOUND["differs" if side else "cases"] += 1
+        FOUND["held"].append(getattr(item, "originalname", item.name))
     if report.failed:
         said = str(report.longrepr) if side != JOB["side"] and side else str(call.excinfo.value)
         lines = said.strip().splitlines() or [type(getattr(call.excinfo, "value", None)).__name__]
