@@ -43,6 +43,13 @@ def found(texts: dict[str, str]) -> list[str]:
         ("rule.toml", 'why = "measures wide characters"', "", "tiny.pad does not say why"),
         ("rule.toml", 'status = "refused"', 'status = "rewritten"', "claims are for a rule that"),
         ("rule.toml", "tier", 'refuses = "Python 2"\ntier', "so `tested` has to name them"),
+        (
+            "rule.toml",
+            "tier",
+            'along = ["click>=8"]\ntier',
+            "rule.toml:2: click>=8 is along, so",
+        ),
+        ("rule.toml", "tier", 'beside = ["click"]\ntier', "rule.toml:2: what stands beside it has"),
         ("test_contract.py", "subject)", ")", "takes neither `subject` nor `distribution`"),
         (
             "test_contract.py",
@@ -81,7 +88,7 @@ def test_a_fixture_of_the_contract_may_take_the_subject() -> None:
 
 def test_a_sound_folder_needs_no_more_than_a_contract() -> None:
     assert found(SOUND) == []
-    beside = RULE.replace("tier", 'beside = ["click"]\ntier', 1)
+    beside = RULE.replace("tier", 'beside = ["click"]\nalong = ["click==8.1.8"]\ntier', 1)
     assert found({"rule.toml": beside, "test_contract.py": "import click\n\n\n" + CONTRACT}) == []
     alone = found({"rule.toml": RULE, "before.py": "import tiny\n"})
     assert alone == ["test_contract.py:1: is missing: the folder is not complete"]

@@ -36,6 +36,7 @@ _KEYS: dict[str, type | tuple[type, ...]] = {
     "claims": list,
     "refuses": str,
     "alone": bool,
+    "along": list,
     "beside": list,
     "needs": list,
 }
@@ -113,6 +114,7 @@ def parse_rule(
         claims=tuple(_claim(reader, item) for item in data.get("claims", [])),
         refuses=reader.pattern(data, "refuses"),
         alone=bool(data.get("alone", False)),
+        along=reader.strings(data, "along") or (),
         beside=reader.strings(data, "beside") or (),
         needs=reader.strings(data, "needs") or (),
     )

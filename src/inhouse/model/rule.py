@@ -93,7 +93,8 @@ class Rule:
     A rule that rewrites nothing can still be complete: each of its `claims` is shown by a test
     that runs on the package. `refuses` is a regular expression for what an installer says of those
     of the `tested` versions that cannot be installed; `alone`: the package is installed without
-    what it requires; `beside` are import packages that come with it, which a contract may use.
+    what it requires; `along` are pinned requirements that are installed with it, and `beside` the
+    import packages of these that its contract may use.
     `needs` are distributions that what takes its place needs too, though it imports none of them.
     """
 
@@ -119,6 +120,7 @@ class Rule:
     claims: tuple[Claim, ...] = ()
     refuses: str = ""
     alone: bool = False
+    along: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
 

@@ -57,9 +57,9 @@ class Subject:
         """Whether nothing takes the package's place, so that there is only the original to run."""
         return not self.rule.rewrites
 
-    def requirement(self, version: str) -> str:
-        """Return what is installed: the version, or the newest where it is ""."""
-        return f"{self.rule.id}=={version}" if version else self.rule.id
+    def requirements(self, version: str) -> tuple[str, ...]:
+        """Return what is installed: the version, the newest where it is "", and what is along."""
+        return (f"{self.rule.id}=={version}" if version else self.rule.id, *self.rule.along)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,13 +134,13 @@ def _run(
 ) -> tuple[PythonCheck, ContractRun | None]:
     """Run one version; return the check, and what its contract did where it was installed."""
     rule, texts = subject.rule, subject.texts
-    requirement = subject.requirement(version)
+    wanted = subject.requirements(version)
     if rule.refuses:
-        said = subject.places.refusal(base, requirement, alone=rule.alone)
+        said = subject.places.refusal(base, *wanted, alone=rule.alone)
         if said and re.search(rule.refuses, said):
             run = PythonCheck(python="", version=version, outcome="ok", cases=1, refused=True)
             return run, None
-    packages = subject.places.packages(base, requirement, alone=rule.alone)
+    packages = subject.places.packages(base, *wanted, alone=rule.alone)
     python = subject.places.python(base)
     original = run_contract(rule, texts, python, "original", packages)
     printed, wrong = "", ""

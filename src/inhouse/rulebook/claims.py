@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 
 from inhouse.model.rule import Rule
@@ -11,6 +12,7 @@ from inhouse.rulebook.source import Function, Source, parameters
 
 CONTRACT = "test_contract.py"
 _FILE = "rule.toml"
+_PIN = re.compile(r"[A-Za-z0-9._-]+==[A-Za-z0-9.!+_-]+")
 _FIXTURES = {"subject", "distribution"}
 
 
@@ -37,6 +39,11 @@ def _told(rule: Rule, functions: Mapping[str, Function]) -> Iterator[tuple[str, 
     """Yield values of rule.toml with what is wrong about them."""
     if rule.refuses and not rule.tested:
         yield rule.refuses, "refuses speaks of versions, so `tested` has to name them"
+    for pin in rule.along:
+        if not _PIN.fullmatch(pin):
+            yield pin, f"{pin} is along, so it has to be pinned: name==version"
+    if rule.beside and not rule.along:
+        yield rule.beside[0], "what stands beside it has to be pinned in `along`"
     if not rule.shows:
         if rule.claims:
             yield rule.claims[0].text, "claims are for a rule that rewrites nothing"

@@ -24,6 +24,7 @@ from inhouse.verifier.pythons import find_uv
 _PYTEST = "pytest==8.3.5"
 # Changes with how what is kept is made: without bytecode, each run would compile pytest again.
 _SHAPE = "with bytecode"
+_ALONE = "--no-deps"
 _PATIENCE = 600.0  # seconds for one installation
 _SHOWN, _KEPT = 300, 20_000  # characters of what an installer says
 _STALE = 90 * 86_400.0  # seconds without use after which what is kept is taken away
@@ -58,24 +59,21 @@ class Places:
         made = self._once(base, wanted, lambda place: self._environment(base, wanted, place))
         return made / ("Scripts" if os.name == "nt" else "bin") / "python"
 
-    def packages(self, base: Path, requirement: str, *, alone: bool = False) -> Path:
-        """Return a folder with a package, for the path of that Python.
+    def packages(self, base: Path, *requirements: str, alone: bool = False) -> Path:
+        """Return a folder with packages, for the path of that Python.
 
-        What it requires stands there too, unless it is wanted `alone`. IncompleteError, in one
-        line, where it cannot be had.
+        What they require stands there too, unless they are wanted `alone`. IncompleteError, in
+        one line, where they cannot be had.
         """
-        options = ("--no-deps",) if alone else ()
-        wanted = (" ".join(options), requirement)
-        return self._once(
-            base, wanted, lambda place: self._target(base, [*options, requirement], place)
-        )
+        wanted = (_ALONE if alone else "", *requirements)
+        return self._once(base, wanted, lambda place: self._target(base, wanted, place))
 
-    def refusal(self, base: Path, requirement: str, *, alone: bool = False) -> str:
-        """Return what the installer says where it does not install a package, "" where it does."""
+    def refusal(self, base: Path, *requirements: str, alone: bool = False) -> str:
+        """Return what the installer says where it does not install packages, "" where it does."""
         try:
-            self.packages(base, requirement, alone=alone)
+            self.packages(base, *requirements, alone=alone)
         except IncompleteError:
-            return str(self._made[base, "\n".join(("--no-deps" if alone else "", requirement))])
+            return str(self._made[base, "\n".join((_ALONE if alone else "", *requirements))])
         return ""
 
     def _once(self, base: Path, wanted: tuple[str, ...], make: Callable[[Path], str]) -> Path:
@@ -95,7 +93,7 @@ class Places:
         self, key: tuple[Path, str], wanted: tuple[str, ...], make: Callable[[Path], str]
     ) -> Path | str:
         """Return what is kept, or make it beside its place and move it there when it is whole."""
-        pinned = all("==" in each for each in wanted if each)
+        pinned = all("==" in each for each in wanted if each not in ("", _ALONE))
         root = self._keep if self._keep is not None and pinned else self._folder
         said = f"{_SHAPE}\n{os.path.realpath(key[0])}\n{key[1]}"
         place = root / hashlib.sha256(said.encode()).hexdigest()[:24]
@@ -127,11 +125,11 @@ class Places:
         pytest = "pytest>=8" if self._offline else wanted[0]
         return self._run(made, place) or self._install(python, [pytest, *wanted[1:]], place)
 
-    def _target(self, base: Path, wanted: list[str], place: Path) -> str:
+    def _target(self, base: Path, wanted: tuple[str, ...], place: Path) -> str:
         """Install into a folder, with the pip of the environment where there is no uv."""
         place.mkdir()
         python = base if self._uv else self.python(base)
-        return self._install(python, ["--target", str(place), *wanted], place)
+        return self._install(python, ["--target", str(place), *filter(None, wanted)], place)
 
     def _install(self, python: Path, wanted: list[str], place: Path) -> str:
         if self._uv:
