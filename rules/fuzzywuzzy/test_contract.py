@@ -1,15 +1,27 @@
-"""What is claimed of fuzzywuzzy as it is without python-Levenshtein, beside difflib and re."""
+"""What is claimed of fuzzywuzzy as it is without python-Levenshtein, beside difflib, re and rapidfuzz."""
 
 import difflib
 import inspect
+import itertools
 import os
 import re
 import subprocess
 import sys
+from importlib import metadata
 
 import pytest
+import rapidfuzz.fuzz
+import rapidfuzz.process
+import rapidfuzz.utils
+import thefuzz.fuzz
+import thefuzz.process
+from rapidfuzz.utils import default_process
 
 CITIES = ["Atlanta Falcons", "New York Jets", "New York Giants", "Dallas Cowboys"]
+SCORERS = [
+    *("ratio", "partial_ratio", "token_sort_ratio", "token_set_ratio"),
+    *("partial_token_sort_ratio", "partial_token_set_ratio", "QRatio", "WRatio"),
+]
 
 
 def run(distribution, program, *folders):
@@ -55,15 +67,22 @@ def test_the_import_warns(distribution):
     assert "Using slow pure-python SequenceMatcher" in said
 
 
-@pytest.mark.parametrize("name", ["ratio", "partial_ratio", "token_sort_ratio", "token_set_ratio"])
+@pytest.mark.parametrize("name", SCORERS[:-2])
 def test_none_and_what_is_no_text(subject, name):
     score = getattr(subject.fuzz, name)
     assert [score(None, "a"), score("a", None), score(None, None)] == [0, 0, 0]
-    assert score(5, 5) == 100 or name.startswith("token_set")
+    assert score(5, 5) == 100
     with pytest.raises(TypeError):
         difflib.SequenceMatcher(None, None, "a").ratio()
     with pytest.raises(TypeError):
         difflib.SequenceMatcher(None, 5, 5).ratio()
+
+
+@pytest.mark.parametrize("name", ["QRatio", "WRatio"])
+def test_none_as_a_word(subject, name):
+    assert getattr(subject.fuzz, name)(None, "none") == 100
+    with pytest.raises(TypeError):
+        getattr(subject.fuzz, f"U{name}")(None, "none")
 
 
 @pytest.mark.parametrize(
@@ -149,3 +168,158 @@ def test_licence_and_age(distribution):
     assert distribution.metadata["License"] == "GPLv2"
     told = [line.rpartition(" ")[2] for line in distribution.metadata.get_all("Classifier")]
     assert [each for each in told if each[:2] == "3."] == ["3.4", "3.5", "3.6"]
+
+
+def test_what_rapidfuzz_has(subject, distribution):
+    here = [name for name in vars(subject.fuzz) if hasattr(rapidfuzz.fuzz, name)]
+    assert sorted(here) == sorted(SCORERS)
+    assert sorted(set(vars(subject.fuzz)) - set(SCORERS)) == ["UQRatio", "UWRatio"]
+    here = [name for name in vars(subject.process) if hasattr(rapidfuzz.process, name)]
+    assert sorted(here) == ["extract", "extractOne"]
+    missing = ["dedupe", "default_processor", "default_scorer", "extractBests"]
+    missing.append("extractWithoutOrder")
+    assert sorted(set(vars(subject.process)) - set(here)) == missing
+    for module in ("StringMatcher.py", "string_processing.py"):
+        assert f"fuzzywuzzy/{module}" in {file.as_posix() for file in distribution.files}
+    assert not hasattr(rapidfuzz, "StringMatcher")
+    assert not hasattr(rapidfuzz, "string_processing")
+
+
+def test_thefuzz_has_the_same_functions(subject, distribution):
+    for key in ("Author", "Author-email"):
+        assert distribution.metadata[key] == metadata.metadata("thefuzz")[key]
+    for ours, theirs in ((subject.fuzz, thefuzz.fuzz), (subject.process, thefuzz.process)):
+        for name, value in vars(ours).items():
+            named = list(inspect.signature(value).parameters)
+            assert list(inspect.signature(getattr(theirs, name)).parameters) == named
+    for name in ("ratio", "QRatio", "WRatio"):
+        found = getattr(thefuzz.fuzz, name)("tide", "diet")
+        assert (type(found), found, getattr(subject.fuzz, name)("tide", "diet")) == (int, 50, 25)
+        assert getattr(rapidfuzz.fuzz, name)("tide", "diet") == 50
+    assert thefuzz.fuzz.ratio("this is a test", "this is a test!") == 97
+    assert thefuzz.process.extractOne("cowboys", CITIES) == ("Dallas Cowboys", 90)
+    assert subject.process.extractOne("cowboys", CITIES) == ("Dallas Cowboys", 90)
+
+
+def test_licences_and_compiled_modules(distribution):
+    told = metadata.metadata("rapidfuzz"), metadata.metadata("thefuzz"), distribution.metadata
+    said = [each["License-Expression"] or each["License"] for each in told]
+    assert said == ["MIT", "MIT", "GPLv2"]
+    files = (*metadata.files("rapidfuzz"), *distribution.files)
+    compiled = {file.parts[0] for file in files if file.suffix in (".so", ".pyd")}
+    assert "rapidfuzz" in compiled
+    assert "fuzzywuzzy" not in compiled
+
+
+def test_rapidfuzz_does_not_round(subject):
+    texts = "this is a test", "this is a test!"
+    assert subject.fuzz.ratio(*texts) == 97
+    assert rapidfuzz.fuzz.ratio(*texts) == pytest.approx(96.5517241)
+    for name in SCORERS:
+        found = [getattr(fuzz, name)(*texts) for fuzz in (subject.fuzz, rapidfuzz.fuzz)]
+        assert list(map(type, found)) == [int, float]
+
+
+@pytest.mark.parametrize(
+    "one, other, score, theirs",
+    [
+        ("tide", "diet", 25, 50),
+        ("fuzzy wuzzy", "wuzzy bear fuzzy", 37, 66.67),
+        ("abcd " * 50, "x" + "abcd " * 50, 0, 99.80),
+    ],
+)
+def test_rapidfuzz_finds_more_alike(subject, one, other, score, theirs):
+    assert subject.fuzz.ratio(one, other) == score
+    assert round(rapidfuzz.fuzz.ratio(one, other), 2) == theirs
+    words = ["".join(word) for n in range(1, 5) for word in itertools.product("ab ", repeat=n)]
+    for pair in itertools.combinations(words[::2], 2):
+        assert subject.fuzz.ratio(*pair) <= rapidfuzz.fuzz.ratio(*pair) + 0.5
+
+
+def test_partial_ratio_of_rapidfuzz(subject):
+    texts = "cowboys", "Dallas Cowboys"
+    assert subject.fuzz.partial_ratio(*texts) == 86
+    assert rapidfuzz.fuzz.partial_ratio(*texts) == pytest.approx(92.3076923)
+    for fuzz in (subject.fuzz, rapidfuzz.fuzz):
+        assert fuzz.partial_ratio("Cowboys", "Dallas Cowboys") == 100
+        assert fuzz.partial_ratio("ABC", "abc") == 0
+
+
+@pytest.mark.parametrize("name", SCORERS[2:])
+def test_rapidfuzz_makes_texts_alike_if_told(subject, name):
+    ours, theirs = getattr(subject.fuzz, name), getattr(rapidfuzz.fuzz, name)
+    assert ours("New York!", "new york") == 100
+    assert theirs("New York!", "new york") < 76
+    assert theirs("New York!", "new york", processor=default_process) == 100
+    assert ours("ABC", "abc", full_process=False) == 0 == theirs("ABC", "abc")
+    for keyword in ("force_ascii", "full_process"):
+        assert ours("a", "a", **{keyword: True}) == 100
+        with pytest.raises(TypeError, match=keyword):
+            theirs("a", "a", **{keyword: True})
+
+
+@pytest.mark.parametrize("name", ["QRatio", "WRatio"])
+def test_rapidfuzz_keeps_accents(subject, name):
+    ours, theirs = getattr(subject.fuzz, name), getattr(rapidfuzz.fuzz, name)
+    assert ours("Café!", "CAF") == getattr(thefuzz.fuzz, name)("Café!", "CAF") == 100
+    assert getattr(subject.fuzz, f"U{name}")("Café!", "CAF") == 86
+    for found in (theirs("café", "caf"), theirs("Café!", "CAF", processor=default_process)):
+        assert found == pytest.approx(85.7142857)
+
+
+@pytest.mark.parametrize(
+    "text, ours, theirs",
+    [
+        ("Ab_C, dé!", "ab_c  dé", "ab c  dé"),
+        ("  x ", "x", "x"),
+        ("ŁÓDŹ", "łódź", "łódź"),
+        ("日本 語?", "日本 語", "日本 語"),
+    ],
+)
+def test_default_process_of_rapidfuzz(subject, text, ours, theirs):
+    assert subject.utils.full_process(text) == ours
+    assert rapidfuzz.utils.default_process(text) == theirs
+
+
+@pytest.mark.parametrize("name", SCORERS)
+def test_none_and_what_is_no_text_in_rapidfuzz(subject, name):
+    ours, theirs = getattr(subject.fuzz, name), getattr(rapidfuzz.fuzz, name)
+    assert ours(None, "none") == (100 if name in ("QRatio", "WRatio") else 0)
+    assert theirs(None, "none") == theirs("none", None) == theirs(None, None) == 0
+    assert ours(5, 5) == 100
+    with pytest.raises(TypeError):
+        theirs(5, 5)
+
+
+def test_rapidfuzz_gives_the_position_third(subject):
+    ours, theirs = subject.process, rapidfuzz.process
+    named = dict(zip("afgc", CITIES, strict=True))
+    told = {"processor": default_process}
+    assert ours.extractOne("cowboys", CITIES) == ("Dallas Cowboys", 90)
+    assert theirs.extractOne("cowboys", CITIES, **told) == ("Dallas Cowboys", 90, 3)
+    assert ours.extract("cowboys", CITIES, limit=1) == [("Dallas Cowboys", 90)]
+    assert theirs.extract("cowboys", CITIES, limit=1, **told) == [("Dallas Cowboys", 90, 3)]
+    for process in (ours, theirs):
+        assert process.extractOne("cowboys", named)[::2] == ("Dallas Cowboys", "c")
+        assert process.extractOne("cowboys", []) is None
+    found = theirs.extract_iter("cowboys", CITIES, **told)
+    assert iter(found) is found
+    assert [(each[0], each[2]) for each in found] == list(zip(CITIES, range(4), strict=True))
+    assert [each[0] for each in ours.extractWithoutOrder("cowboys", CITIES)] == CITIES
+
+
+def test_what_extract_of_rapidfuzz_takes_by_itself(subject):
+    assert subject.process.extractOne("cowboys", CITIES)[1] == 90
+    found = rapidfuzz.process.extractOne("cowboys", CITIES)
+    assert found[1] == rapidfuzz.fuzz.WRatio("cowboys", "Dallas Cowboys")
+    assert found[1] == pytest.approx(83.0769231)
+
+
+def test_score_cutoff_of_rapidfuzz(subject):
+    ours = subject.process.extractBests("cowboys", CITIES, score_cutoff=50)
+    assert ours == [("Dallas Cowboys", 90), ("Atlanta Falcons", 50)]
+    told = {"processor": default_process}
+    theirs = rapidfuzz.process.extract("cowboys", CITIES, score_cutoff=50, **told)
+    assert theirs == [("Dallas Cowboys", 90, 3)]
+    score = rapidfuzz.fuzz.WRatio("cowboys", "Atlanta Falcons", **told)
+    assert score == pytest.approx(49.0909091)
