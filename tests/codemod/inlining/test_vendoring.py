@@ -75,6 +75,18 @@ def test_two_import_packages_of_one_distribution_find_each_other(tmp_path: Path)
     assert answer(owned, program, tmp_path) == [1, 2]
 
 
+def test_a_module_that_a_package_of_its_name_hides_stays_out(tmp_path: Path) -> None:
+    files = {
+        "pkg.py": "X = 1\n",
+        "pkg/__init__.py": "from .deep import X\n",
+        "pkg/deep.py": "X = 2\n",
+    }
+    files |= {"pkg/deep/__init__.py": "X = 3\n"}
+    owned = whole(files)
+    assert "pkg.py" not in paths(owned) and "pkg/deep.py" not in paths(owned)
+    assert answer(owned, "from proj._inhouse.pkg import X\nanswer = X", tmp_path) == 3
+
+
 def test_requirements_are_told_apart_from_what_is_optional() -> None:
     files = {
         "pkg.py": "import attr\nfrom six.moves import x\ntry:\n    import fast\n"

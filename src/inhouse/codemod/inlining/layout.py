@@ -31,6 +31,13 @@ class Layout:
         """Tell whether the distribution has this module or package."""
         return module in self.modules or module in self.packages
 
+    def hides(self, path: str) -> bool:
+        """Tell whether a file `name.py` is never imported, since `name/__init__.py` comes first."""
+        if not path.endswith(".py"):
+            return False
+        other = self.modules.get(path.removesuffix(".py").replace("/", "."))
+        return other is not None and other != path
+
     def absolute(self, importer: str, level: int, module: str | None) -> str:
         """Return the dotted name that a from-import means; "" above the top."""
         if not level:
@@ -60,7 +67,8 @@ def layout_of(entries: Iterable[str], import_names: tuple[str, ...]) -> Layout:
     """Tell the modules of a distribution from the paths of its files."""
     modules: dict[str, str] = {}
     packages: set[str] = set()
-    for path in sorted(entries):
+    # A package comes before the module of its name, and so it does for Python.
+    for path in sorted(entries, key=lambda path: (path.endswith("/__init__.py"), path)):
         if not path.endswith(".py"):
             continue
         *folders, last = path.split("/")

@@ -185,7 +185,7 @@ class _Mover:
         for path in paths:
             if _NATIVE.search(path):
                 raise NotTakenError(f"{path}: native code cannot be taken in-house")
-            if _LEFT_OUT.search(path) or _TESTS.search(path):
+            if _LEFT_OUT.search(path) or _TESTS.search(path) or self.layout.hides(path):
                 continue
             data = self.read(path)
             size += len(data)
