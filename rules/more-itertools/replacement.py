@@ -21,15 +21,17 @@ def chunked(iterable: Iterable[Any], n: int | None, strict: bool = False) -> Ite
     """Return lists of n values; the last may be shorter, which `strict` makes a ValueError."""
     if n is not None and n < 0:
         raise ValueError("n must be at least 0")
+    values = iter(iterable)
+    chunks = iter(lambda: list(itertools.islice(values, n)), [])
     if strict and n is None:
         raise ValueError("n must not be None when using strict mode.")
-    values = iter(iterable)
-    return _chunks(iter(lambda: list(itertools.islice(values, n)), []), n if strict else None)
+    # No generator unless it must be: it would end where `iterable` raises and could go on.
+    return _whole(chunks, n, "iterable") if strict else chunks
 
 
-def _chunks(chunks: Iterator[Any], n: int | None, what: str = "iterable") -> Iterator[Any]:
+def _whole(chunks: Iterator[Any], n: int | None, what: str) -> Iterator[Any]:
     for chunk in chunks:
-        if n is not None and len(chunk) != n:
+        if len(chunk) != n:
             raise ValueError(f"{what} is not divisible by n.")
         yield chunk
 
@@ -39,7 +41,7 @@ def sliced(seq: Any, n: int, strict: bool = False) -> Iterator[Any]:
     if n < 0:
         raise ValueError("n must be at least 0")
     parts = itertools.takewhile(len, (seq[at : at + n] for at in itertools.count(0, n)))
-    return _chunks(parts, n, "seq") if strict else parts
+    return _whole(parts, n, "seq") if strict else parts
 
 
 def batched(iterable: Iterable[Any], n: int, *, strict: bool = False) -> Iterator[tuple[Any, ...]]:
@@ -97,7 +99,9 @@ def first(iterable: Iterable[Any], default: Any = _NOTHING) -> Any:
     """Return the first value; without one the default, or a ValueError."""
     found = next(iter(iterable), default)
     if found is _NOTHING:
-        raise ValueError("first() was called on an empty iterable, and no default was provided.")
+        raise ValueError(
+            "first() was called on an empty iterable, and no default value was provided."
+        )
     return found
 
 
@@ -108,7 +112,9 @@ def last(iterable: Iterable[Any], default: Any = _NOTHING) -> Any:
         values: Any = iterable if reversible else deque(iterable, maxlen=1)
         return next(reversed(values))
     if default is _NOTHING:
-        raise ValueError("last() was called on an empty iterable, and no default was provided.")
+        raise ValueError(
+            "last() was called on an empty iterable, and no default value was provided."
+        )
     return default
 
 
@@ -116,7 +122,9 @@ def one(iterable: Iterable[Any], too_short: Any = None, too_long: Any = None) ->
     """Return the only value; ValueError, or the errors given, where there is none or another."""
     found = only(iterable, _NOTHING, too_long)
     if found is _NOTHING:
-        raise too_short or ValueError("too few items in iterable (expected 1)")
+        if too_short is not None:
+            raise too_short
+        raise ValueError("too few items in iterable (expected 1)")
     return found
 
 
@@ -125,15 +133,17 @@ def only(iterable: Iterable[Any], default: Any = None, too_long: Any = None) -> 
     values = iter(iterable)
     for found in values:
         for second in values:
+            if too_long is not None:
+                raise too_long
             said = f"Expected exactly one item in iterable, but got {found!r}, {second!r}"
-            raise too_long or ValueError(f"{said}, and perhaps more.")
+            raise ValueError(f"{said}, and perhaps more.")
         return found
     return default
 
 
-def flatten(iterables: Iterable[Iterable[Any]]) -> Iterator[Any]:
+def flatten(list_of_lists: Iterable[Iterable[Any]]) -> Iterator[Any]:
     """Return the values of the inner iterables."""
-    return itertools.chain.from_iterable(iterables)
+    return itertools.chain.from_iterable(list_of_lists)
 
 
 def pairwise(iterable: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
@@ -200,8 +210,9 @@ def _seen(iterable: Iterable[Any], key: _Function | None) -> Iterator[tuple[Any,
     for value in iterable:
         mark = value if key is None else key(value)
         try:
-            known = mark in seen
-            seen.add(mark)
+            known = mark in seen  # which a set is where an equal frozenset is
+            if not known:
+                seen.add(mark)
         except TypeError:
             known = mark in unhashable
             if not known:
@@ -270,17 +281,19 @@ def windowed(
 def sliding_window(iterable: Iterable[Any], n: int) -> Iterator[tuple[Any, ...]]:
     """Return tuples of n values, each beginning one value later."""
     if n > 20:
-        return _windows((), iterable, n)
+        return _windows(iterable, n)
     if n > 2:
-        values = iter(iterable)
-        return _windows(take(n - 1, values), values, n)  # the call takes all but one at once
+        copies = itertools.tee(iterable, n)
+        for at, copy in enumerate(copies):
+            consume(copy, at)  # the call takes all but one at once
+        return zip(*copies, strict=False)
     if n not in (1, 2):
         raise ValueError(f"n should be at least one, not {n}")
     return itertools.pairwise(iterable) if n == 2 else zip(iterable)
 
 
-def _windows(begun: Iterable[Any], rest: Iterable[Any], n: int) -> Iterator[tuple[Any, ...]]:
-    values = itertools.chain(begun, rest)
+def _windows(iterable: Iterable[Any], n: int) -> Iterator[tuple[Any, ...]]:
+    values = iter(iterable)
     window = deque(itertools.islice(values, n - 1), maxlen=n)
     for value in values:
         window.append(value)
@@ -474,19 +487,22 @@ def interleave_longest(*iterables: Iterable[Any]) -> Iterator[Any]:
 
 def roundrobin(*iterables: Iterable[Any]) -> Iterator[Any]:
     """Return a value of each in turn, passing over those that have ended."""
-    turns = deque(iterables)
-    while turns:
-        values = iter(turns.popleft())
-        for value in values:
+    fresh = map(iter, iterables)
+    turns: deque[Iterator[Any]] = deque()
+    while (values := next(fresh, None)) is not None or turns:
+        values = turns.popleft() if values is None else values
+        value = next(values, _NOTHING)
+        if value is not _NOTHING:
             yield value
             turns.append(values)
-            break
 
 
 def intersperse(e: Any, iterable: Iterable[Any], n: int = 1) -> Iterator[Any]:
     """Return the values with `e` after each n of them, but not at the end."""
     if n == 0:
         raise ValueError("n must be > 0")
+    if n == 1:
+        return itertools.islice(interleave(itertools.repeat(e), iterable), 1, None)
     parts = ((e, *part) for part in chunked(iterable, n))
     return itertools.islice(flatten(parts), 1, None)
 
@@ -516,13 +532,8 @@ def padded(
         raise ValueError("n must be at least 1")
     if not next_multiple:
         return itertools.chain(itertools.islice(filled, n), values)
-    return _multiples(values, filled, n)
-
-
-def _multiples(values: Iterator[Any], filled: Iterator[Any], n: int) -> Iterator[Any]:
-    for value in values:
-        yield value
-        yield from itertools.islice(filled, n - 1)
+    parts = (((value,), itertools.islice(filled, n - 1)) for value in values)
+    return flatten(flatten(parts))
 
 
 def ncycles(iterable: Iterable[Any], n: int) -> Iterator[Any]:

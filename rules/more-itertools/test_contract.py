@@ -19,6 +19,39 @@ def counted(n):
     return values(), taken
 
 
+class Stumbling:
+    """Goes on behind an error, which a generator cannot."""
+
+    def __init__(self, *values):
+        self.values = iter(values)
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        value = next(self.values)
+        if isinstance(value, Exception):
+            raise value
+        return value
+
+
+class Bare:
+    """Makes iterators that only have __next__, as some classes do."""
+
+    class Values:
+        def __init__(self, values):
+            self.values = iter(values)
+
+        def __next__(self):
+            return next(self.values)
+
+    def __init__(self, *values):
+        self.values = values
+
+    def __iter__(self):
+        return self.Values(self.values)
+
+
 def test_chunked(subject):
     chunks = subject.chunked(range(7), 3)
     assert next(chunks) == [0, 1, 2]
@@ -50,6 +83,33 @@ def test_chunks_are_lazy(subject):
     assert taken == [0, 1]
 
 
+@pytest.mark.parametrize(
+    ("make", "before", "after"),
+    [
+        (lambda subject, values: subject.chunked(values, 2), [1, 2], [4, 5]),
+        (lambda subject, values: subject.padded(values, 9, 2, True), 1, 4),
+    ],
+)
+def test_what_goes_on_behind_an_error(subject, make, before, after):
+    stumbling = Stumbling(1, 2, 3, OSError(), 4, 5, 6)
+    found = make(subject, stumbling)
+    assert next(found) == before
+    with pytest.raises(OSError):
+        list(found)
+    assert next(found) == after
+
+
+def test_the_count_is_looked_at_after_the_values(subject):
+    with pytest.raises(TypeError):
+        subject.chunked(5, None, strict=True)
+
+
+def test_iterators_without_iter(subject):
+    assert list(subject.roundrobin(Bare(1, 2, 3), "ab")) == [1, "a", 2, "b", 3]
+    assert list(subject.intersperse(0, Bare(1, 2))) == [1, 0, 2]
+    assert list(subject.intersperse(0, [1, 2], 1.0)) == [1, 0, 2]
+
+
 def test_first_and_last(subject):
     for function, value in ((subject.first, 0), (subject.last, 2)):
         assert function(range(3)) == value
@@ -57,7 +117,10 @@ def test_first_and_last(subject):
         assert function([], "x") == function(iter([]), default="x") == "x"
         assert function([], None) is None
         assert function([None]) is None
-        with pytest.raises(ValueError):
+        said = (
+            rf"^{function.__name__}\(\) was called on an empty iterable,( and|\n?.*but) no default"
+        )
+        with pytest.raises(ValueError, match=said):
             function([])
     with pytest.raises(TypeError):
         subject.first(3)
@@ -366,6 +429,11 @@ def test_duplicates(subject):
     assert list(subject.duplicates_everseen("AaBb", key=str.lower)) == ["a", "b"]
     assert list(subject.duplicates_everseen([[1], [2], [1], [1], 1, 1])) == [[1], [1], 1]
     assert list(subject.duplicates_everseen([])) == []
+    sets = [frozenset({1}), {1}]  # a set is in a set of frozensets where an equal one is
+    assert list(subject.duplicates_everseen(sets)) == [{1}]
+    assert list(subject.unique_everseen(sets)) == [{1}]
+    assert list(subject.unique_everseen([1, 2], key=lambda x: sets[x - 1])) == [1]
+    assert subject.all_unique(sets) is False
     assert subject.all_unique([1, 2, [3], [4]]) is subject.all_unique([]) is True
     assert subject.all_unique([1, 2, True]) is subject.all_unique([[], []]) is False
     assert subject.all_unique("Aa") is True
@@ -883,3 +951,19 @@ def test_errors_of_other_lengths(subject, side):
         assert (
             subject.sort_together([], strict=True) == list(subject.grouper("", 0, "strict")) == []
         )
+
+
+@pytest.mark.skipif(release() == 11, reason="both raise them")
+def test_errors_that_count_as_false(subject, side):
+    class EmptyError(Exception):
+        def __len__(self):
+            return 0
+
+    wanted = ValueError if side == "original" else EmptyError
+    for call in (
+        lambda: subject.only([1, 2], too_long=EmptyError()),
+        lambda: subject.one([1, 2], too_long=EmptyError()),
+        lambda: subject.one([], too_short=EmptyError()),
+    ):
+        with pytest.raises(wanted):
+            call()
