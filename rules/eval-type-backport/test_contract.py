@@ -48,10 +48,9 @@ def test_install_patch_changes_nothing(subject, distribution):
     if distribution.version < "0.4":
         assert not hasattr(subject, "install_patch")
         return
-    before = dict(vars(typing.ForwardRef))
-    assert distribution.version
+    before = dict(vars(typing.ForwardRef)), dict(vars(typing))
     assert subject.install_patch() is None
-    assert dict(vars(typing.ForwardRef)) == before
+    assert (dict(vars(typing.ForwardRef)), dict(vars(typing))) == before
 
 
 def test_forward_ref_is_that_of_typing(subject, distribution):

@@ -47,8 +47,11 @@ def test_its_age(distribution):
 )
 def test_what_fits(subject, value, text):
     assert subject.pformat(value) == text
-    if not (isinstance(value, collections.OrderedDict) and sys.version_info >= (3, 12)):
-        assert pprint.pformat(value) == text
+    newer = isinstance(value, collections.OrderedDict) and sys.version_info >= (3, 12)
+    assert (pprint.pformat(value) == text) is not newer
+    assert subject.pformat(["a" * 69, "b"]) == pprint.pformat(["a" * 69, "b"])
+    assert "\n" not in pprint.pformat(["a" * 70, "b"])
+    assert "\n" in subject.pformat(["a" * 70, "b"])
 
 
 def test_what_does_not_fit(subject, capsys):

@@ -52,6 +52,9 @@ def test_numbers_are_written_anew(subject):
     assert [f"{row[0]:g}" for row in rows] == ["1.12346", "1e+06"]
     assert [str(row[0]) for row in rows] == ["1.123456789", "1000000.0"]
     assert subject.tabulate(rows, tablefmt="plain", floatfmt=".1f") == "      1.1\n1000000.0"
+    whole, mixed = [[12345678], [2]], [[12345678], [2.5]]
+    assert lines(subject.tabulate(whole, tablefmt="plain")) == ["12345678", "       2"]
+    assert lines(subject.tabulate(mixed, tablefmt="plain"))[0].strip() == "1.23457e+07"
 
 
 def test_none_is_an_empty_cell(subject):
