@@ -532,8 +532,13 @@ def padded(
         raise ValueError("n must be at least 1")
     if not next_multiple:
         return itertools.chain(itertools.islice(filled, n), values)
-    parts = (((value,), itertools.islice(filled, n - 1)) for value in values)
-    return flatten(flatten(parts))
+    return flatten(_multiples(values, filled, n))
+
+
+def _multiples(values: Iterator[Any], filled: Iterator[Any], n: int) -> Iterator[Iterable[Any]]:
+    for value in values:
+        yield (value,)
+        yield itertools.islice(filled, n - 1)
 
 
 def ncycles(iterable: Iterable[Any], n: int) -> Iterator[Any]:

@@ -99,6 +99,13 @@ def test_what_goes_on_behind_an_error(subject, make, before, after):
     assert next(found) == after
 
 
+def test_a_value_comes_before_the_error_behind_it(subject):
+    found = subject.padded([5], "", 1.0, True)
+    assert next(found) == 5
+    with pytest.raises(ValueError):
+        next(found)
+
+
 def test_the_count_is_looked_at_after_the_values(subject):
     with pytest.raises(TypeError):
         subject.chunked(5, None, strict=True)
