@@ -63,8 +63,10 @@ project that supports an older one never gets it.
 The column *proof* says what stands behind a rule. `contract` means that the folder holds one, which
 `inhouse rules check` runs against the real package and against what takes its place on every
 supported Python, how many of the package's public names it rewrites, and how many differences it
-shows; [rules/PROOF.md](../rules/PROOF.md) has the figures. `not run` means that what the rule says
-was written from documentation and sources, and that `inhouse` gives it as advice only.
+shows; [rules/PROOF.md](../rules/PROOF.md) has the figures. `claims shown` means that nothing is
+rewritten, and that each of so many claims is shown by a test on the real package. `not run` means
+that what the rule says was written from documentation and sources, and that `inhouse` gives it as
+advice only.
 
 | rule | tier | advice | otherwise | min Python | names covered | proof | what it says |
 |---|---|---|---|---|---|---|---|
@@ -205,7 +207,8 @@ def _proof(catalogue: Catalogue, rule: Rule) -> str:
     proof = proof_of(catalogue, rule)
     text = "contract"
     if rule.shows:
-        return f"{len(rule.claims)} claims shown"
+        seen = "shown" if proof is not None else "to be shown: changed and not run since"
+        return f"{len(rule.claims)} claims {seen}"
     if proof is not None and proof.public:
         text += f", {coverage(rule, proof.public).rewritten} of {len(proof.public)} names"
     shown = sum(each.verified for each in rule.differences)

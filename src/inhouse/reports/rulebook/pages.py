@@ -192,6 +192,8 @@ def _becomes(symbol: RuleSymbol, to: str) -> str:
     if symbol.keywords is not None:
         shown += f", with no keyword but {listed(symbol.keywords)}" if symbol.keywords else ""
         shown += "" if symbol.keywords else ", without keywords"
+    if not shown:
+        return f"  {symbol.why}" if symbol.why else ""
     return shown + (f"; {symbol.why}" if symbol.why else "")
 
 

@@ -112,7 +112,7 @@ def _row(each: Proven) -> tuple[str, ...]:
         str(sum(run.cases for run in proof.runs)),
         str(sum(run.differs for run in proof.runs)),
         mutants,
-        *(str(count) if proof.public else "?" for count in counts),
+        *(str(count) if proof.public else "?" if rule.symbols else "" for count in counts),
         "claims" if rule.shows else "full" if names.full else "partial",
         proof.checked,
     )
