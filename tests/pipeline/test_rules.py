@@ -81,6 +81,16 @@ def test_what_rewrites_nothing_is_shown_on_the_package(tmp_path: Path) -> None:
 
 
 @pytest.mark.index
+def test_what_holds_of_nothing_shows_nothing(tmp_path: Path) -> None:
+    found = changed(tmp_path, "bs4", ('== ["beautifulsoup4"]', '!= ["soup"]'))
+    first, second = found.runs  # tried with the newest version only: it is the test that is tried
+    assert first.failed == (
+        "test_what_it_requires: holds where the package does nothing, so it shows nothing",
+    )
+    assert (second.outcome, found.ok) == ("ok", False)
+
+
+@pytest.mark.index
 def test_what_is_never_run_shows_nothing(tmp_path: Path) -> None:
     skip = "    import pytest\n\n    pytest.skip('not here')\n    assert distribution.requires"
     found = changed(tmp_path, "bs4", ("    assert distribution.requires", skip))

@@ -46,7 +46,7 @@ class Wanted:
     newest: bool = False
     changed: bool = False
     against_record: bool = False
-    workers: int = 0  # 0: as many as there are processors
+    workers: int = 0  # 0: one more than there are processors
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +69,11 @@ def check(
     *,
     codemod: Codemod | None = None,
 ) -> tuple[RuleCheck, ...]:
-    """Check rules, as many runs at once as there are processors; UsageError for a wrong Python."""
+    """Check rules, several runs at once; UsageError for a wrong Python."""
     wanted = wanted or Wanted()
     every = interpreters()
-    workers = wanted.workers or os.cpu_count() or 1
+    # One more than there are processors: some contracts wait for what sleeps.
+    workers = wanted.workers or (os.cpu_count() or 1) + 1
     with (
         tempfile.TemporaryDirectory(prefix="inhouse-rules-") as folder,
         ThreadPoolExecutor(max_workers=workers) as pool,
@@ -133,7 +134,10 @@ def _begin(rule: Rule, texts: Mapping[str, str], bench: _Bench, pool: ThreadPool
     return replace(
         begun,
         check=check,
-        runs=tuple(pool.submit(run_on, subject, minor, path) for minor, path in pythons.items()),
+        runs=tuple(
+            pool.submit(run_on, subject, minor, path, blank=minor == max(pythons))
+            for minor, path in pythons.items()
+        ),
         mutants=mutants,
         oldest=pool.submit(lambda: tuple(_oldest(subject, bench))),
     )

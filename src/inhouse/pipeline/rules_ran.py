@@ -84,8 +84,12 @@ class _Replaced:
     python: str
 
 
-def run_on(subject: Subject, minor: Minor, base: Path) -> Found:
-    """Run every version of the package that the rule names on one Python."""
+def run_on(subject: Subject, minor: Minor, base: Path, *, blank: bool = False) -> Found:
+    """Run every version of the package that the rule names on one Python.
+
+    With `blank`, tests of claims also run once where the package does nothing. One Python is
+    enough for that: it is the tests that are tried there.
+    """
     name = dotted(minor)
     first = () if subject.rule.refuses else (subject.newest.get(name, ""),)
     versions = dict.fromkeys((*first, *subject.rule.tested))
@@ -99,15 +103,17 @@ def run_on(subject: Subject, minor: Minor, base: Path) -> Found:
     runs: list[PythonCheck] = []
     public: tuple[str, ...] = ()
     held: set[str] = set()
+    blank = blank and subject.rule.shows
     for version in versions:
         try:
-            run, contract = _run(subject, original, version, other)
+            run, contract = _run(subject, original, version, other, blank=blank)
         except IncompleteError as error:
             runs.append(_not_run(name, version, error))
             continue
         taken, started = time.monotonic() - started, time.monotonic()
         runs.append(_timed(run, name, taken))
         if contract is not None:
+            blank = False
             public = public or contract.public
             held.update(contract.held)
     return Found(runs=tuple(runs), public=public, held=frozenset(held))
@@ -130,7 +136,7 @@ def _replaced(subject: Subject, python: Path) -> _Replaced:
 
 
 def _run(
-    subject: Subject, base: Path, version: str, other: _Replaced | None
+    subject: Subject, base: Path, version: str, other: _Replaced | None, *, blank: bool
 ) -> tuple[PythonCheck, ContractRun | None]:
     """Run one version; return the check, and what its contract did where it was installed."""
     rule, texts = subject.rule, subject.texts
@@ -148,7 +154,7 @@ def _run(
         printed, wrong = run_program(rule, texts, python, "before.py", packages)
     failed = [f"original: {line}" for line in original.failed]
     failed += [wrong] if wrong else []
-    if rule.shows:
+    if blank:
         failed += run_contract(rule, texts, python, "blank", packages).failed
     if other is not None:
         failed += list(_compared(original, printed, other, failed=bool(failed)))
